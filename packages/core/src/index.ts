@@ -1,0 +1,1 @@
+export {registerOnce} from './register-once.ts';
