@@ -1,1 +1,2 @@
-export {};
+export type * from './generated/types.ts';
+export {problems, refusals, type KnownProblemCode, type KnownRefusalCode} from './problem.ts';
