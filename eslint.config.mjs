@@ -99,6 +99,29 @@ export default tseslint.config(
   },
   {files: ['packages/*/src/**', 'examples/*/src/**', 'examples/*/public/**'], rules: bans},
   {
+    // The rules are pure: the same everywhere, and the same again tomorrow.
+    files: ['packages/model/src/**/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['document', 'window', 'navigator', 'fetch', 'crypto', 'performance', 'indexedDB'],
+        ...['localStorage', 'process', 'setTimeout', 'setInterval', 'queueMicrotask', 'console'],
+      ],
+      'no-restricted-properties': [
+        'error',
+        {object: 'Date', property: 'now', message: 'Time is passed in.'},
+        {object: 'Math', property: 'random', message: 'Pass in what is random.'},
+      ],
+      'no-restricted-syntax': [
+        ...bans['no-restricted-syntax'],
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Time is passed in.',
+        },
+      ],
+    },
+  },
+  {
     files: ['packages/*/{src,test}/**/*.ts', 'examples/*/{src,test}/**/*.ts'],
     extends: [lit.configs['flat/recommended'], wc.configs['flat/recommended']],
     plugins: {'lit-a11y': litA11y},

@@ -35,7 +35,10 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
-const wanted = (name: string): boolean => asked?.includes(name) ?? true;
+/** Whole pages and packed packages are made of what the build wrote. */
+const needsBuild = asked?.some((each) => ['page', 'packed'].includes(each)) ?? true;
+const wanted = (name: string): boolean =>
+  (asked?.includes(name) ?? true) || (name === 'build' && needsBuild);
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'hubkit-test-'));
 const total: Counts = {passed: 0, failed: 0, skipped: 0};
