@@ -75,7 +75,7 @@ for (const flag of ['experimentalDecorators', 'useDefineForClassFields']) {
 }
 
 export default {
-  files: ['packages/*/test/**/*.browser.test.ts'],
+  files: ['packages/*/test/**/*.browser.test.ts', 'tools/test/**/*.browser.test.ts'],
   hostname: '127.0.0.1',
   port: await freePort(),
   // At 2, tests with focus or keys fail in every engine.

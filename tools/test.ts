@@ -163,7 +163,7 @@ const nodeTest = (...flags: readonly string[]): string[] => [
 
 async function inBrowser(engine: Engine): Promise<void> {
   if (!wanted(engine)) return;
-  const files = find('packages/*/test/**/*.browser.test.ts');
+  const files = find('packages/*/test/**/*.browser.test.ts', 'tools/test/**/*.browser.test.ts');
   if (!installed(engine)) {
     if (inCi || engine === 'chromium' || asked) {
       tell(`${engine} (not installed)`, {passed: 0, failed: 1, skipped: 0}, Date.now());

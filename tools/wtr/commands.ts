@@ -7,10 +7,13 @@ import {executeServerCommand} from '@web/test-runner-commands';
  * @returns The answer; undefined in engines other than Chromium, which do nothing.
  */
 export async function devtools(method: string, params: object = {}): Promise<unknown> {
-  const answer = await executeServerCommand<{result: unknown} | null, object>('hub-devtools', {
-    method,
-    params,
-  });
+  const answer = await executeServerCommand<{result?: unknown} | undefined, object>(
+    'hub-devtools',
+    {
+      method,
+      params,
+    },
+  );
   return answer?.result;
 }
 
