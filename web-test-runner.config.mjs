@@ -74,6 +74,17 @@ for (const flag of ['experimentalDecorators', 'useDefineForClassFields']) {
   }
 }
 
+/** What `npm test` wants to hear besides its own reporter. */
+const quiet = {
+  log() {},
+  debug() {},
+  group() {},
+  groupEnd() {},
+  logSyntaxError: (error) => console.error(error.message),
+  error: (...words) => console.error(...words),
+  warn: (...words) => console.warn(...words),
+};
+
 export default {
   files: ['packages/*/test/**/*.browser.test.ts', 'tools/test/**/*.browser.test.ts'],
   hostname: '127.0.0.1',
@@ -89,6 +100,7 @@ export default {
     webkitCommands(),
   ],
   reporters: counts ? [countsReporter(counts)] : [defaultReporter()],
+  ...(counts ? {logger: quiet} : {}),
   testFramework: {config: {timeout: 10_000, forbidOnly: Boolean(process.env.CI)}},
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,

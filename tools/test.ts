@@ -46,19 +46,36 @@ const total: Counts = {passed: 0, failed: 0, skipped: 0};
 const patience = 1200;
 
 let running: ChildProcess | undefined;
-/** Kills the group that the running check leads, browsers and all. */
-const killRunning = (): void => {
-  try {
-    if (running?.pid !== undefined) process.kill(-running.pid, 'SIGKILL');
-  } catch {
-    // It has ended already.
-  }
-};
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    killRunning();
-    process.exit(1);
+
+/** All that a process started, and what those started: a browser leads a group of its own. Empty off Linux. */
+function descendants(pid: number): number[] {
+  const children = globSync('/proc/[0-9]*/stat').flatMap((file) => {
+    try {
+      // `pid (name) state parent …`, where the name may hold anything.
+      const parent = /.*\) \S (\d+) /s.exec(readFileSync(file, 'utf8'))?.[1];
+      return Number(parent) === pid ? [Number(file.split('/')[2])] : [];
+    } catch {
+      return []; // It ended while we looked.
+    }
   });
+  return children.flatMap((child) => [child, ...descendants(child)]);
+}
+
+/** Kills the running check, browsers and all. */
+function killRunning(): void {
+  const leader = running?.pid;
+  if (leader === undefined) return;
+  for (const pid of [...descendants(leader), -leader]) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended already.
+    }
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(1));
 }
 process.on('exit', () => {
   killRunning();
