@@ -13,6 +13,7 @@ export {
   type FieldSetting,
 } from './fields.ts';
 export {canonical, checkFramework, structureOf, type FrameworkContent} from './framework.ts';
+export {jsonText} from './json-text.ts';
 export {mergeText} from './merge.ts';
 export {movePhase, notAgreed, type PhaseMove, type PhaseSetting} from './phases.ts';
 export {readersOf, type Box, type Readers} from './readers.ts';
@@ -25,6 +26,7 @@ export {
   type Role,
   type Scope,
 } from './scope.ts';
+export {uuid7} from './uuid7.ts';
 export {
   audienceOf,
   fieldRules,

@@ -27,9 +27,10 @@ export interface SaveState {
  * Whether what is drawn comes from the service.
  *
  * `signed-out`: the host's sign-in has ended; writing goes on, `retry()` asks for a token again. `offline`: no answer.
+ * `gone`: the service says that this reader may no longer see the review; what is unsent is kept and offered as a copy.
  */
 export interface ConnectionState {
-  state: 'live' | 'offline' | 'signed-out';
+  state: 'live' | 'offline' | 'signed-out' | 'gone';
   /** When what is drawn was read from the service. ISO 8601. */
   asOf: string | null;
 }

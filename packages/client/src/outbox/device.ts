@@ -1,0 +1,121 @@
+import type {Framework, Operation, ReviewState} from '@hubkit/contract';
+import {openDB, type DBSchema, type IDBPDatabase} from 'idb';
+
+/** One operation that waits, as the device keeps it. */
+export interface Queued {
+  /** Order of writing. */
+  n: number;
+  /** Service, space and person: nobody else sees or sends it. */
+  owner: string;
+  review: string;
+  operation: Operation;
+  /** Whether it may have reached the service: from then on its value is fixed. */
+  sent: boolean;
+  /** What the service said, if it said no. */
+  refused?: {code: string; message: string};
+}
+
+/** The last state of an opened review: what is drawn when the service cannot be reached. */
+export interface Snapshot {
+  state: ReviewState;
+  framework: Framework | null;
+  /** When it was read. ISO 8601. */
+  asOf: string;
+}
+
+interface Schema extends DBSchema {
+  operations: {key: number; value: Queued; indexes: {owner: string}};
+  snapshots: {
+    key: [owner: string, review: string];
+    value: Snapshot & {owner: string; review: string};
+  };
+  people: {key: string; value: {place: string; person: string}};
+}
+
+/**
+ * What is kept on this device: operations before they are sent, and the last state of opened reviews.
+ *
+ * Every promise resolves once the transaction has completed, and rejects when the device could not keep it.
+ */
+export interface Device {
+  /** Whether anything is really kept: a device without storage says so instead of pretending. */
+  readonly keeps: boolean;
+  operations(owner: string): Promise<Queued[]>;
+  put(queued: readonly Queued[]): Promise<void>;
+  remove(ns: readonly number[]): Promise<void>;
+  snapshot(owner: string, review: string): Promise<Snapshot | undefined>;
+  saveSnapshot(owner: string, review: string, snapshot: Snapshot): Promise<void>;
+  /** The person of the last token at a place (service and space). */
+  person(place: string): Promise<string | undefined>;
+  savePerson(place: string, person: string): Promise<void>;
+}
+
+const open = () =>
+  openDB<Schema>('hubkit', 1, {
+    upgrade(database) {
+      database.createObjectStore('operations', {keyPath: 'n'}).createIndex('owner', 'owner');
+      database.createObjectStore('snapshots', {keyPath: ['owner', 'review']});
+      database.createObjectStore('people', {keyPath: 'place'});
+    },
+    // A newer version in another tab must not wait for this one.
+    blocking: (_current, _blocked, event) => {
+      (event.target as IDBDatabase).close();
+    },
+  });
+
+/** Keeps things in IndexedDB. */
+export function indexedDevice(): Device {
+  let opened: Promise<IDBPDatabase<Schema>> | undefined;
+  const database = async () => {
+    opened ??= open();
+    try {
+      return await opened;
+    } catch (error) {
+      // Storage may come back: a full disk is emptied, a prompt is answered.
+      opened = undefined;
+      throw error;
+    }
+  };
+  return {
+    keeps: true,
+    operations: async (owner) => (await database()).getAllFromIndex('operations', 'owner', owner),
+    async put(queued) {
+      const transaction = (await database()).transaction('operations', 'readwrite', {
+        durability: 'strict',
+      });
+      await Promise.all([...queued.map((each) => transaction.store.put(each)), transaction.done]);
+    },
+    async remove(ns) {
+      const transaction = (await database()).transaction('operations', 'readwrite');
+      await Promise.all([...ns.map((n) => transaction.store.delete(n)), transaction.done]);
+    },
+    snapshot: async (owner, review) => (await database()).get('snapshots', [owner, review]),
+    async saveSnapshot(owner, review, snapshot) {
+      await (await database()).put('snapshots', {...snapshot, owner, review});
+    },
+    person: async (place) => (await (await database()).get('people', place))?.person,
+    async savePerson(place, person) {
+      await (await database()).put('people', {place, person});
+    },
+  };
+}
+
+/** Where there is no IndexedDB (Node, a sandboxed frame): works while the page lives and keeps nothing. */
+export function forgetfulDevice(): Device {
+  const refuse = () => Promise.reject(new Error('This device keeps nothing.'));
+  return {
+    keeps: false,
+    operations: () => Promise.resolve([]),
+    put: refuse,
+    remove: () => Promise.resolve(),
+    snapshot: () => Promise.resolve(undefined),
+    saveSnapshot: () => Promise.resolve(),
+    person: () => Promise.resolve(undefined),
+    savePerson: () => Promise.resolve(),
+  };
+}
+
+/** This environment's device. */
+export function thisDevice(): Device {
+  return typeof indexedDB === 'undefined' ? forgetfulDevice() : indexedDevice();
+}

@@ -1,0 +1,123 @@
+import type {Change} from '@hubkit/contract';
+import type {Tokens} from '../tokens.ts';
+import {readEvents} from './events.ts';
+
+export interface StreamOptions {
+  /** Full address of the stream. */
+  url: string;
+  tokens: Tokens;
+  fetch: typeof fetch;
+  /** Something that the reader may see has changed. */
+  onChange: (change: Change) => void;
+  /** The stream stands, from now on or from where it broke. `resumed`: nothing between was missed. */
+  onOpen: (resumed: boolean) => void;
+  /** It broke; it will be tried again. */
+  onBreak: () => void;
+}
+
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 30_000;
+
+/**
+ * The service's changes, for as long as the page lives.
+ *
+ * Server-sent events over `fetch`, since `EventSource` cannot send a token. After a break it resumes from the last cursor,
+ * with waits that grow to half a minute, and never gives up; coming back to the page or to the network tries at once.
+ */
+export class Stream {
+  readonly #options: StreamOptions;
+  readonly #ended = new AbortController();
+  #cursor: string | undefined;
+  #attempt: AbortController | undefined;
+  #wake: (() => void) | undefined;
+
+  constructor(options: StreamOptions) {
+    this.#options = options;
+    for (const [target, name] of wakers()) {
+      target.addEventListener(name, this.#tryNow, {signal: this.#ended.signal});
+    }
+    void this.#run();
+  }
+
+  close(): void {
+    this.#ended.abort();
+    this.#attempt?.abort();
+    this.#wake?.();
+  }
+
+  /** Ends a wait between two tries. */
+  readonly #tryNow = () => {
+    this.#wake?.();
+  };
+
+  /** Ends a wait between two tries. */
+  tryNow(): void {
+    this.#tryNow();
+  }
+
+  async #run(): Promise<void> {
+    let wait = FIRST_WAIT;
+    while (!this.#ended.signal.aborted) {
+      const stood = await this.#connect();
+      if (this.#ended.signal.aborted) return;
+      wait = stood ? FIRST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
+      if (stood !== 'asked-to') {
+        this.#options.onBreak();
+        await this.#pause(wait * (0.5 + Math.random() / 2));
+      }
+    }
+  }
+
+  /** One connection, until it ends. Whether it stood at all, or ended because the token's time was up. */
+  async #connect(): Promise<boolean | 'asked-to'> {
+    const {url, tokens, fetch: send, onChange, onOpen} = this.#options;
+    this.#attempt = new AbortController();
+    let stood = false as boolean | 'asked-to';
+    try {
+      const token = await tokens.current();
+      const response = await send(url, {
+        headers: {
+          authorization: `Bearer ${token}`,
+          accept: 'text/event-stream',
+          ...(this.#cursor === undefined ? {} : {'last-event-id': this.#cursor}),
+        },
+        credentials: 'omit',
+        cache: 'no-store',
+        signal: this.#attempt.signal,
+      });
+      if (response.status === 401) tokens.expire(token);
+      if (!response.ok || !response.body) return false;
+      stood = true;
+      onOpen(this.#cursor !== undefined);
+      for await (const event of readEvents(response.body)) {
+        if (event.id) this.#cursor = event.id;
+        if (event.type === 'reauth') {
+          tokens.expire(token);
+          stood = 'asked-to';
+        } else if (event.type === 'change') onChange(JSON.parse(event.data) as Change);
+      }
+    } catch {
+      // A break of any kind is met by the next try.
+    }
+    return stood;
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = undefined;
+  }
+}
+
+/** What says that a try may go through now. Nothing of it exists in Node. */
+function wakers(): [EventTarget, string][] {
+  const found: [EventTarget, string][] = [];
+  if (typeof document !== 'undefined') found.push([document, 'visibilitychange']);
+  if (typeof window !== 'undefined') found.push([window, 'online'], [window, 'pageshow']);
+  return found;
+}

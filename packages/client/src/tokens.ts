@@ -1,0 +1,119 @@
+import {HubkitError} from './errors.ts';
+
+/** A sign-in from the host's server. */
+export interface Token {
+  token: string;
+  /** ISO 8601, UTC. Used only where the token does not say its own life. */
+  expiresAt: string;
+}
+
+/** An API key, for a server; or a function that asks the host's server for a token, for a page. */
+export type TokenSource = string | (() => Promise<Token>);
+
+/** Who a token is for, as it says itself: never trusted, only used to keep people's work on one device apart. */
+export interface TokenClaims {
+  sub?: string;
+  spc?: string;
+  iat?: number;
+  exp?: number;
+}
+
+const FALLBACK_LIFE = 480_000;
+const MAX_LIFE = 3_600_000;
+const REFRESH_AT = 0.8;
+
+/** The claims of a JWT, unchecked; none when it is no JWT. */
+export function claimsOf(token: string): TokenClaims {
+  try {
+    const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    const bytes = Uint8Array.from(atob(payload), (char) => char.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes)) as TokenClaims;
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * How long a token lives, in milliseconds: by its own times, which one clock wrote. The device's clock may be wrong by
+ * hours, so it is asked for nothing but how much time passes.
+ */
+function lifeOf({token}: Token): number {
+  const {iat, exp} = claimsOf(token);
+  const life = iat === undefined || exp === undefined ? FALLBACK_LIFE : (exp - iat) * 1000;
+  return life > 0 && life <= MAX_LIFE ? life : FALLBACK_LIFE;
+}
+
+const now = () => performance.now();
+
+/**
+ * Holds the current token, in memory alone.
+ *
+ * Asks the host once however many calls wait, again at four fifths of its life, and after a 401 only when the call that
+ * failed used the token that is still held. Never goes on without one.
+ */
+export class Tokens {
+  readonly #source: TokenSource;
+  #held: {token: string; renewAt: number} | undefined;
+  #asking: Promise<string> | undefined;
+  #listeners = new Set<(claims: TokenClaims) => void>();
+
+  constructor(source: TokenSource) {
+    this.#source = source;
+  }
+
+  /** Calls back with the claims of each new token. */
+  onToken(listener: (claims: TokenClaims) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** @throws HubkitError - `unauthenticated`: the host gave none; `network`: the host could not be asked. */
+  async current(): Promise<string> {
+    if (typeof this.#source === 'string') return this.#source;
+    if (this.#held && now() < this.#held.renewAt) return this.#held.token;
+    this.#asking ??= this.#ask(this.#source).finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+
+  /** Forgets the token that a refused call used, unless a newer one is held already. */
+  expire(used: string): void {
+    if (this.#held?.token === used) this.#held = undefined;
+  }
+
+  async #ask(source: () => Promise<Token>): Promise<string> {
+    let given: Token;
+    try {
+      given = await source();
+    } catch (cause) {
+      if (HubkitError.is(cause)) throw cause;
+      // `fetch` rejects with a TypeError when nobody answers; anything else is the host saying no.
+      throw cause instanceof TypeError
+        ? new HubkitError({
+            code: 'network',
+            message: 'The host could not be asked for a token.',
+            cause,
+          })
+        : new HubkitError({
+            code: 'unauthenticated',
+            message: 'The host gave no token.',
+            status: 401,
+            cause,
+          });
+    }
+    if (typeof given.token !== 'string' || !given.token) {
+      throw new HubkitError({
+        code: 'unauthenticated',
+        message: 'The host gave no token.',
+        status: 401,
+      });
+    }
+    // A little earlier or later, so that many tabs do not ask at once.
+    const renewIn = lifeOf(given) * REFRESH_AT * (0.95 + Math.random() * 0.05);
+    this.#held = {token: given.token, renewAt: now() + renewIn};
+    const claims = claimsOf(given.token);
+    for (const listener of this.#listeners) listener(claims);
+    return given.token;
+  }
+}
