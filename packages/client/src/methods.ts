@@ -15,13 +15,15 @@ function fill(path: string, values: Record<string, unknown>): string {
     if (typeof value !== 'string' || value === '' || value === '.' || value === '..') {
       throw new HubkitError({
         code: 'invalid_request',
-        message: `“${name}” must be an id, not ${value === undefined ? 'left out' : `“${String(value)}”`}.`,
+        message: `“${name}” must be an id, not ${value === undefined ? 'left out' : JSON.stringify(value)}.`,
         issues: [{pointer: `path/${name}`, message: 'An id is needed here.'}],
       });
     }
     return encodeURIComponent(value);
   });
 }
+
+const textOf = (value: string | number) => `${value}`;
 
 function bind(name: string, route: Route, transport: Transport, space: string | undefined) {
   const inPath = new Set(pathParameters(route.path));
@@ -43,7 +45,7 @@ function bind(name: string, route: Route, transport: Transport, space: string | 
       method: route.method,
       path: fill(route.path, {space, ...given}),
       query: Object.fromEntries([
-        ...query.map(([key, value]) => [key, `${value as string | number}`]),
+        ...query.map(([key, value]) => [key, textOf(value as string | number)]),
         ...(cursor ? [['cursor', cursor]] : []),
       ]) as Record<string, string>,
       ...(given.body === undefined ? {} : {body: given.body}),

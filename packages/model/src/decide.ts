@@ -8,7 +8,7 @@ import type {
 } from '@hubkit/contract';
 import {parseRef, type Entity, type ParsedRef} from './entity.ts';
 import {equal} from './equal.ts';
-import {checkValue, criteriaOf, fields} from './fields.ts';
+import {checkValue, criteriaOf, fieldOf} from './fields.ts';
 import {mergeText} from './merge.ts';
 import {movePhase} from './phases.ts';
 import type {Json} from './ports.ts';
@@ -116,7 +116,7 @@ function absent(ref: ParsedRef, {scope}: DecisionContext): Entity {
 }
 
 const emptyOf = (ref: ParsedRef, field: string): Json => {
-  const spec = fields[ref.kind]?.[field];
+  const spec = fieldOf(ref.kind, field);
   if (spec?.is === 'text' || spec?.is === 'line') return '';
   if (spec?.is === 'flag') return false;
   if (spec?.is === 'texts' || spec?.is === 'criteria') return [];
@@ -271,7 +271,7 @@ function decideSet(operation: SetOperation, ref: ParsedRef, context: DecisionCon
     return refuse(operation, 'not_found');
   }
   if (ref.kind === 'comment') return refuse(operation, 'not_allowed', '/field');
-  if (!fields[ref.kind]?.[field]) return refuse(operation, 'unknown_field', '/field');
+  if (!fieldOf(ref.kind, field)) return refuse(operation, 'unknown_field', '/field');
   const forbidden = mayNotWrite(writeTarget(ref, field, context), situationOf(context));
   if (forbidden) return refuse(operation, forbidden);
   const checked = check(ref, field, operation.value as Json, context);
@@ -296,7 +296,7 @@ function decideSet(operation: SetOperation, ref: ParsedRef, context: DecisionCon
   }
   let state: 'stored' | 'merged' = 'stored';
   if (base !== rev) {
-    const spec = fields[ref.kind]?.[field];
+    const spec = fieldOf(ref.kind, field);
     const mergeable =
       spec?.is === 'text' && typeof context.baseValue === 'string' && base < rev && !open;
     const merged = mergeable

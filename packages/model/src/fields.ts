@@ -6,7 +6,7 @@ import type {Json} from './ports.ts';
 export const otherAnswers = ['not-seen', 'not-enough-evidence', 'na'] as const;
 const RELATIVE = ['above', 'in-line', 'below'];
 
-type FieldKind =
+export type FieldKind =
   | {is: 'text'; max: number}
   | {is: 'line'; max: number; required?: true}
   | {is: 'texts'; max: number; most: number}
@@ -57,6 +57,12 @@ export const fields: Partial<Record<Kind, Record<string, FieldKind>>> = {
   },
   comment: {text: {is: 'text', max: 5000}},
 };
+
+/** What a field holds; `undefined` where an entity has no such field, `constructor` and its like included. */
+export function fieldOf(kind: Kind, field: string): FieldKind | undefined {
+  const known = fields[kind];
+  return known && Object.hasOwn(known, field) ? known[field] : undefined;
+}
 
 /** The criteria of a framework, in order. */
 export function criteriaOf(framework: Framework | null): Criterion[] {
@@ -125,7 +131,7 @@ const isDate = (value: string) => {
 
 /** The value as it would be stored, or why it cannot be. */
 export function checkValue(kind: Kind, field: string, value: Json, setting: FieldSetting): Checked {
-  const spec = fields[kind]?.[field];
+  const spec = fieldOf(kind, field);
   if (!spec) return {code: 'unknown_field'};
   const known = (fits: boolean): Checked => (fits ? {value} : {code: 'out_of_range'});
   const criteria = criteriaOf(setting.framework);

@@ -51,7 +51,7 @@ class Findings {
   id(owner: Fields, pointer: string, taken: Set<string>, name = 'id'): void {
     const value = owner[name];
     const at = `${pointer}/${name}`;
-    if (typeof value !== 'string' || !ID.test(value)) {
+    if (typeof value !== 'string' || !ID.test(value) || value in Object.prototype) {
       this.add(at, 'An id is 1 to 120 letters, digits, dots, dashes or underscores.');
     } else if (taken.has(value)) this.add(at, `The id “${value}” is used twice.`);
     else taken.add(value);

@@ -7,6 +7,7 @@ export {
   answersFor,
   checkValue,
   criteriaOf,
+  fieldOf,
   fields,
   normaliseText,
   otherAnswers,

@@ -1,12 +1,9 @@
 import {diff3Merge} from 'node-diff3';
 import {normaliseText} from './fields.ts';
 
-// Each line and each line end is a token, the last line's too: else a line changed and a line added beside it meet.
+// Each line and each line end is a token, the last line's end too: else a line changed and a line added beside it meet.
 const tokens = (text: string): string[] =>
-  text
-    .split(/(\n)/)
-    .filter((token) => token !== '')
-    .concat('');
+  `${normaliseText(text)}\n`.split(/(\n)/).filter((token) => token !== '');
 
 /**
  * Two people's edits of one text, brought together by line.
@@ -15,11 +12,11 @@ const tokens = (text: string): string[] =>
  * @returns the merged text, or `null` when both touched the same line: then both are kept and a person chooses.
  */
 export function mergeText(base: string, mine: string, theirs: string): string | null {
-  const [a, o, b] = [mine, base, theirs].map((text) => tokens(normaliseText(text)));
+  const [a, o, b] = [mine, base, theirs].map(tokens);
   const merged: string[] = [];
   for (const region of diff3Merge(a ?? [], o ?? [], b ?? [], {excludeFalseConflicts: true})) {
     if (!region.ok) return null;
     merged.push(...region.ok);
   }
-  return merged.join('');
+  return merged.join('').slice(0, -1);
 }

@@ -34,7 +34,7 @@ export class Stream {
   constructor(options: StreamOptions) {
     this.#options = options;
     for (const [target, name] of wakers()) {
-      target.addEventListener(name, this.#tryNow, {signal: this.#ended.signal});
+      target.addEventListener(name, this.tryNow, {signal: this.#ended.signal});
     }
     void this.#run();
   }
@@ -46,20 +46,19 @@ export class Stream {
   }
 
   /** Ends a wait between two tries. */
-  readonly #tryNow = () => {
+  readonly tryNow = (): void => {
     this.#wake?.();
   };
 
-  /** Ends a wait between two tries. */
-  tryNow(): void {
-    this.#tryNow();
+  #isEnded(): boolean {
+    return this.#ended.signal.aborted;
   }
 
   async #run(): Promise<void> {
     let wait = FIRST_WAIT;
-    while (!this.#ended.signal.aborted) {
+    while (!this.#isEnded()) {
       const stood = await this.#connect();
-      if (this.#ended.signal.aborted) return;
+      if (this.#isEnded()) return;
       wait = stood ? FIRST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
       if (stood !== 'asked-to') {
         this.#options.onBreak();
