@@ -134,6 +134,7 @@ export class Transport {
     const {signal} = options;
     try {
       const response = await this.#attempt(request, options);
+      signal?.throwIfAborted();
       return await this.#answer<T>(request, response);
     } catch (error) {
       // The caller's own reason, unchanged.
