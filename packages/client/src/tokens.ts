@@ -8,7 +8,7 @@ export interface Token {
 }
 
 /** An API key, for a server; or a function that asks the host's server for a token, for a page. */
-export type TokenSource = string | (() => Promise<Token>);
+export type TokenSource = string | (() => PromiseLike<Token>);
 
 /** Who a token is for, as it says itself: never trusted, only used to keep people's work on one device apart. */
 export interface TokenClaims {
@@ -82,7 +82,7 @@ export class Tokens {
     if (this.#held?.token === used) this.#held = undefined;
   }
 
-  async #ask(source: () => Promise<Token>): Promise<string> {
+  async #ask(source: () => PromiseLike<Token>): Promise<string> {
     let given: Token;
     try {
       given = await source();
