@@ -1,0 +1,1 @@
+export const cy = {$code: 'cy', $name: 'Cymraeg', $dir: 'ltr'} as never;
