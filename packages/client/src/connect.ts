@@ -1,6 +1,7 @@
 import type {ReviewSource} from '@hubkit/model';
 import type {Methods} from './generated/methods.ts';
 import type {Live} from './live/live.ts';
+import type {Device} from './outbox/device.ts';
 import {bindMethods} from './methods.ts';
 import {Tokens, type TokenSource} from './tokens.ts';
 import {Transport} from './transport.ts';
@@ -19,6 +20,8 @@ export interface ConnectOptions {
   deadline?: number;
   /** Repeats after the first attempt: 3 unless told; 0 means none. */
   retries?: number;
+  /** Where live entities keep edits and last states: IndexedDB unless told. */
+  device?: Device;
   /** Where warnings go: the console unless told. */
   log?: (message: string) => void;
 }
@@ -36,11 +39,12 @@ export interface HubClient extends Methods {
 /** Connects to a service. Nothing is sent before the first call. */
 export function connect(options: ConnectOptions): HubClient {
   const tokens = new Tokens(options.token);
+  // Called as a plain function: `fetch` refuses another `this`.
+  const send: typeof fetch = options.fetch ?? ((...request) => fetch(...request));
   const transport = new Transport({
     url: options.url,
     tokens,
-    // Called as a plain function: `fetch` refuses another `this`.
-    fetch: options.fetch ?? ((...request) => fetch(...request)),
+    fetch: send,
     timeout: options.timeout ?? 10_000,
     deadline: options.deadline ?? 60_000,
     retries: options.retries ?? 3,
@@ -60,7 +64,8 @@ export function connect(options: ConnectOptions): HubClient {
       methods,
       transport,
       space: space ?? '',
-      fetch: options.fetch ?? ((...request) => fetch(...request)),
+      fetch: send,
+      ...(options.device ? {device: options.device} : {}),
     });
   };
   return {

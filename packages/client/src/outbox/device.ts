@@ -3,7 +3,7 @@ import {openDB, type DBSchema, type IDBPDatabase} from 'idb';
 
 /** One operation that waits, as the device keeps it. */
 export interface Queued {
-  /** Order of writing. */
+  /** Order of writing on this device. Two tabs may give the same: `opId` is what names an edit. */
   n: number;
   /** Service, space and person: nobody else sees or sends it. */
   owner: string;
@@ -24,7 +24,7 @@ export interface Snapshot {
 }
 
 interface Schema extends DBSchema {
-  operations: {key: number; value: Queued; indexes: {owner: string}};
+  operations: {key: string; value: Queued; indexes: {owner: string}};
   snapshots: {
     key: [owner: string, review: string];
     value: Snapshot & {owner: string; review: string};
@@ -42,7 +42,7 @@ export interface Device {
   readonly keeps: boolean;
   operations(owner: string): Promise<Queued[]>;
   put(queued: readonly Queued[]): Promise<void>;
-  remove(ns: readonly number[]): Promise<void>;
+  remove(opIds: readonly string[]): Promise<void>;
   snapshot(owner: string, review: string): Promise<Snapshot | undefined>;
   saveSnapshot(owner: string, review: string, snapshot: Snapshot): Promise<void>;
   /** The person of the last token at a place (service and space). */
@@ -53,7 +53,9 @@ export interface Device {
 const open = () =>
   openDB<Schema>('hubkit', 1, {
     upgrade(database) {
-      database.createObjectStore('operations', {keyPath: 'n'}).createIndex('owner', 'owner');
+      database
+        .createObjectStore('operations', {keyPath: 'operation.opId'})
+        .createIndex('owner', 'owner');
       database.createObjectStore('snapshots', {keyPath: ['owner', 'review']});
       database.createObjectStore('people', {keyPath: 'place'});
     },
@@ -85,9 +87,9 @@ export function indexedDevice(): Device {
       });
       await Promise.all([...queued.map((each) => transaction.store.put(each)), transaction.done]);
     },
-    async remove(ns) {
+    async remove(opIds) {
       const transaction = (await database()).transaction('operations', 'readwrite');
-      await Promise.all([...ns.map((n) => transaction.store.delete(n)), transaction.done]);
+      await Promise.all([...opIds.map((opId) => transaction.store.delete(opId)), transaction.done]);
     },
     snapshot: async (owner, review) => (await database()).get('snapshots', [owner, review]),
     async saveSnapshot(owner, review, snapshot) {

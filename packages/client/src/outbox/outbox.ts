@@ -92,11 +92,15 @@ export class Outbox {
   /** Reads what the device holds. What was queued before may have been sent: its value is fixed from now on. */
   async load(): Promise<void> {
     const kept = await this.#options.device.operations(this.owner).catch(() => []);
-    const known = new Map(this.#entries.map((entry) => [entry.n, entry]));
-    const onDevice = new Set(kept.map(({n}) => n));
-    const volatile = this.#entries.filter(({n}) => !onDevice.has(n) && known.get(n)?.volatile);
+    const known = new Map(this.#entries.map((entry) => [entry.operation.opId, entry]));
+    const onDevice = new Set(kept.map(({operation}) => operation.opId));
+    const volatile = this.#entries.filter(
+      (entry) => entry.volatile && !onDevice.has(entry.operation.opId),
+    );
     this.#entries = [
-      ...kept.map((each) => known.get(each.n) ?? {...each, sent: true, volatile: false}),
+      ...kept.map(
+        (each) => known.get(each.operation.opId) ?? {...each, sent: true, volatile: false},
+      ),
       ...volatile,
     ].toSorted((a, b) => a.n - b.n);
     this.#options.onChange();
@@ -158,7 +162,9 @@ export class Outbox {
   async #drop(gone: readonly Entry[]): Promise<void> {
     if (!gone.length) return;
     this.#entries = this.#entries.filter((entry) => !gone.includes(entry));
-    await this.#options.device.remove(gone.map(({n}) => n)).catch(() => undefined);
+    await this.#options.device
+      .remove(gone.map(({operation}) => operation.opId))
+      .catch(() => undefined);
     this.#changed();
   }
 
