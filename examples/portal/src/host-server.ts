@@ -11,11 +11,11 @@ import type {Demonstration} from './seed.ts';
 
 export interface HostOptions {
   port: number;
-  /** Where pages find the service: its own address, or this host's origin where that passes calls on. */
+  /** Where pages find the service. */
   service: string;
-  /** Where this server finds it. */
-  key: string;
+  /** Where this server finds it, to mint tokens with its key. */
   mintAt: string;
+  key: string;
   demonstration: Demonstration;
   /** Makes a new review in its first phase. */
   startAgain: () => Promise<string>;
@@ -99,6 +99,12 @@ export class HostServer {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  /** The address that a browser uses: this server's, or that of something on this machine in front of it. */
+  #originOf({headers}: IncomingMessage): string {
+    const {host = ''} = headers;
+    return /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(host) ? `http://${host}` : this.origin;
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const {pathname} = new URL(request.url ?? '/', this.origin);
     const [, first = '', second = '', third = ''] = pathname.split('/');
@@ -157,8 +163,8 @@ export class HostServer {
   }
 
   /** Whether a form was sent from a page of this host. */
-  #isOwn({headers}: IncomingMessage): boolean {
-    return headers.origin === this.origin;
+  #isOwn(request: IncomingMessage): boolean {
+    return request.headers.origin === this.#originOf(request);
   }
 
   async #token(
@@ -176,7 +182,7 @@ export class HostServer {
     const hub = connect({url: mintAt, token: key, deadline: 5000, retries: 1});
     try {
       const token = await hub.embedTokens.create({
-        body: {space: demonstration.space, subject: person, origins: [this.origin]},
+        body: {space: demonstration.space, subject: person, origins: [this.#originOf(request)]},
       });
       response.writeHead(200, {'content-type': 'application/json', 'cache-control': 'no-store'});
       response.end(JSON.stringify(token));
