@@ -1,1 +1,12 @@
-export {};
+export {importFramework} from './frameworks.ts';
+export {exposedHeaders, type Origins} from './http/cors.ts';
+export {uuid7} from './ids.ts';
+export {createApiKey, keyScopes, type ApiKeyOptions, type KeyScope} from './keys.ts';
+export {isLoopback, listen} from './listen.ts';
+export {logToStdout, type Log, type LogEntry} from './log.ts';
+export {addMember, createSpace} from './set-up.ts';
+export {createService, type Service, type ServiceOptions} from './service.ts';
+export {createMemoryStore} from './store/memory.ts';
+export type {Store} from './store/port.ts';
+export {openSqliteStore} from './store/sqlite.ts';
+export {createSigningKey, mintEmbedToken, publicKeyOf, type EmbedTokenOptions} from './tokens.ts';

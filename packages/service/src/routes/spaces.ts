@@ -1,0 +1,61 @@
+import type {Handlers} from '../call.ts';
+import {CallProblem, invalid} from '../http/problem.ts';
+import {uuid7} from '../ids.ts';
+import {pageOf} from '../pages.ts';
+import {requireVersion} from '../patch.ts';
+import {newRow, reading} from '../reading.ts';
+import {spaceShape} from '../shapes.ts';
+import {DIRECTORY, serviceScope, type Row} from '../store/port.ts';
+
+const kinds = ['programme', 'trust', 'authority', 'partnership', 'school'];
+
+export const spaces: Handlers<'spaces.list' | 'spaces.create' | 'spaces.get' | 'spaces.patch'> = {
+  'spaces.list': async (call) => {
+    const directory = serviceScope(DIRECTORY, call.scope.at);
+    const own = call.principal.spaces;
+    if (own) {
+      // A token is of one space; a key names a few. All fit one page.
+      const rows = await call.store.getMany(directory, 'space', own);
+      return {body: {items: rows.filter((row) => row !== null).map(spaceShape), next: null}};
+    }
+    const where = {kind: 'space', scope: directory} as const;
+    return {body: await pageOf(call, call.query, where, (rows) => rows.map(spaceShape))};
+  },
+  'spaces.create': (call) =>
+    call.write(async () => {
+      const {kind, name, id = uuid7(call.clock())} = call.body;
+      if (!kinds.includes(kind))
+        throw invalid('/kind', `This must be one of: ${kinds.join(', ')}.`);
+      if (call.principal.spaces) throw new CallProblem('forbidden');
+      const reads = reading(call.store, call.scope);
+      if (await reads.read('space', id)) throw new CallProblem('already_exists');
+      const row = newRow('space', id, {kind, name, createdAt: call.scope.at});
+      reads.put(row);
+      const audit = [{action: 'space.create', target: `space/${id}`}];
+      return {
+        changes: {...reads.changes(), audit},
+        answer: {body: spaceShape(row), version: row.version},
+      };
+    }),
+  'spaces.get': async (call) => {
+    const directory = serviceScope(DIRECTORY, call.scope.at);
+    const row = await call.store.get(directory, 'space', call.params['space'] ?? '');
+    if (!row) throw new CallProblem('not_found');
+    return {body: spaceShape(row), version: row.version};
+  },
+  'spaces.patch': (call) =>
+    call.write(async () => {
+      const reads = reading(call.store, serviceScope(DIRECTORY, call.scope.at));
+      const row = await reads.read('space', call.params['space'] ?? '');
+      if (!row) throw new CallProblem('not_found');
+      requireVersion(call, row.version);
+      const body = {...row.body, ...(call.body as Row['body'])};
+      const next = {...row, version: row.version + 1, body};
+      reads.put(next);
+      const audit = [{action: 'space.patch', target: `space/${row.id}`}];
+      return {
+        changes: {...reads.changes(), audit},
+        answer: {body: spaceShape(next), version: next.version},
+      };
+    }),
+};
