@@ -2,9 +2,10 @@ import type {Localize, Translation} from '@hubkit/core';
 import type {Box, FieldTarget, Json, LiveReview} from '@hubkit/model';
 import type {FirstStrings} from './strings/en-gb.ts';
 import type {MoreStrings} from './strings/en-gb-more.ts';
+import type {SheetStrings} from './strings/en-gb-sheet.ts';
 import type {View} from './view.ts';
 
-export type Strings = Translation & FirstStrings & MoreStrings;
+export type Strings = Translation & FirstStrings & SheetStrings & MoreStrings;
 
 /** A step that is asked about before it is taken. */
 export interface Question {
