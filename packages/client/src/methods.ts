@@ -1,10 +1,9 @@
-import {pathParameters, routes, type Route} from '@hubkit/contract/routes';
 import type {Json} from '@hubkit/model';
 import {call, type CallOptions} from './call.ts';
 import {HubkitError} from './errors.ts';
-import type {Methods} from './generated/methods.ts';
+import {calls, type Methods} from './generated/methods.ts';
 import {list, type PageOf} from './pages.ts';
-import type {Transport} from './transport.ts';
+import type {Schema, Transport} from './transport.ts';
 
 type Arguments = CallOptions & {body?: Json; ifMatch?: string} & Record<string, unknown>;
 
@@ -25,8 +24,15 @@ function fill(path: string, values: Record<string, unknown>): string {
 
 const textOf = (value: string | number) => `${value}`;
 
-function bind(name: string, route: Route, transport: Transport, space: string | undefined) {
-  const inPath = new Set(pathParameters(route.path));
+interface Shape {
+  method: string;
+  path: string;
+  returns?: Schema;
+  list?: true;
+}
+
+function bind(route: Shape, transport: Transport, space: string | undefined) {
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
   const own = new Set([
     'signal',
     'idempotencyKey',
@@ -53,9 +59,8 @@ function bind(name: string, route: Route, transport: Transport, space: string | 
       returns: route.returns,
     };
   };
-  const paged = route.method === 'GET' && name.endsWith('.list') && name !== 'changes.list';
   return (given: Arguments = {}) => {
-    if (paged) {
+    if (route.list) {
       return list(
         async (cursor) =>
           (await transport.send<PageOf<unknown>>(request(given, cursor), given)).data,
@@ -72,13 +77,12 @@ interface Tree {
 /** The contract table as methods: `reviews.ratings.list` becomes `hub.reviews.ratings.list`. */
 export function bindMethods(transport: Transport, space: string | undefined): Methods {
   const methods: Tree = {};
-  for (const [name, route] of Object.entries(routes) as [string, Route][]) {
-    if (route.kind === 'stream') continue;
+  for (const [name, route] of Object.entries(calls) as [string, Shape][]) {
     const parts = name.split('.');
     const leaf = parts.pop() ?? '';
     let at = methods;
     for (const part of parts) at = (at[part] ??= {}) as Tree;
-    at[leaf] = bind(name, route, transport, space);
+    at[leaf] = bind(route, transport, space);
   }
   return methods as unknown as Methods;
 }

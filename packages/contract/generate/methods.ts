@@ -1,12 +1,12 @@
-import {docs, pathParameters, routes, type Route} from '../src/routes.ts';
-import {components, schemaOf} from './components.ts';
+import {pathParameters, routes, type Route} from '../src/routes.ts';
+import {comments, components, nameOf, schemaOf} from './components.ts';
 import {typeOf} from './types.ts';
 
 interface Tree {
   [name: string]: Tree | string;
 }
 
-const nameOf = (schema: Route['returns']) => (schema && docs.get(schema)?.id) ?? 'void';
+const typeName = (schema: Route['returns']) => nameOf(schema) ?? 'void';
 
 /** What a call takes. `space` may be left out where `connect` was given one. */
 function argumentsOf(route: Route): {type: string; required: boolean} {
@@ -21,7 +21,7 @@ function argumentsOf(route: Route): {type: string; required: boolean} {
     );
   const rest = [
     ...(route.ifMatch ? ['ifMatch: string'] : []),
-    ...(route.body ? [`body: ${nameOf(route.body)}`] : []),
+    ...(route.body ? [`body: ${typeName(route.body)}`] : []),
   ];
   const fields = [...path, ...asked, ...rest];
   return {
@@ -30,13 +30,18 @@ function argumentsOf(route: Route): {type: string; required: boolean} {
   };
 }
 
+/** Whether a call is read a page at a time. `changes` goes on from its own cursor. */
+function isList(name: string, route: Route): boolean {
+  return route.method === 'GET' && name.endsWith('.list') && name !== 'changes.list';
+}
+
 function method(name: string, route: Route): string {
   const {type, required} = argumentsOf(route);
-  const returns = nameOf(route.returns);
+  const returns = typeName(route.returns);
   const paged = /^(\w+)Page$/.exec(returns)?.[1];
   const item = paged === 'Framework' ? 'FrameworkSummary' : paged;
-  const result = item && name !== 'changes.list' ? `List<${item}>` : `Call<${returns}>`;
-  return `/** ${route.summary} */\n${name.split('.').at(-1) ?? ''}(options${required ? '' : '?'}: ${type}): ${result};\n`;
+  const result = item && isList(name, route) ? `List<${item}>` : `Call<${returns}>`;
+  return `/** ${comments.get(name) ?? ''} */\n${name.split('.').at(-1) ?? ''}(options${required ? '' : '?'}: ${type}): ${result};\n`;
 }
 
 const print = (tree: Tree): string =>
@@ -46,11 +51,25 @@ const print = (tree: Tree): string =>
     )
     .join('');
 
-/** The SDK's methods as types: what `connect` binds to the contract table at run time. */
+/** One call as the client makes it: without what only the service checks, which need not ship to a browser. */
+function shape(name: string, route: Route): string {
+  const returns = nameOf(route.returns);
+  const parts = [
+    `method: '${route.method}'`,
+    `path: '${route.path}'`,
+    ...(returns ? [`returns: schemas.${returns}`] : []),
+    ...(isList(name, route) ? ['list: true'] : []),
+  ];
+  return `'${name}': {${parts.join(', ')}},\n`;
+}
+
+/** The SDK's methods as types, and the calls that `connect` binds to them. */
 export function methodsFile(): string {
   const tree: Tree = {};
-  for (const [name, route] of Object.entries(routes) as [string, Route][]) {
-    if (route.kind === 'stream') continue;
+  const called = (Object.entries(routes) as [string, Route][]).filter(
+    ([, {kind}]) => kind !== 'stream',
+  );
+  for (const [name, route] of called) {
     const parts = name.split('.');
     const leaf = parts.pop() ?? '';
     let at = tree;
@@ -59,14 +78,17 @@ export function methodsFile(): string {
   }
   const body = print(tree);
   const used = Object.keys(components()).filter((id) =>
-    new RegExp(`\\b${id}\\b`).test(body.replace(/\/\*\*.*\*\//g, '')),
+    new RegExp(`\\b${id}\\b`).test(body.replaceAll(/\/\*\*.*\*\//g, '')),
   );
   return [
     '// Made by `npm run generate` from the contract table. Do not edit.\n',
     `import type {${used.join(', ')}} from '@hubkit/contract';`,
+    "import * as schemas from '@hubkit/contract/schemas';",
     "import type {Call, CallOptions} from '../call.ts';",
     "import type {List} from '../pages.ts';\n",
     '/** Every call of the service. */',
     `export interface Methods {\n${body}}\n`,
+    '/** What each call sends and expects. */',
+    `export const calls = {\n${called.map(([name, route]) => shape(name, route)).join('')}} as const;\n`,
   ].join('\n');
 }

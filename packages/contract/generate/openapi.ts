@@ -1,6 +1,6 @@
 import {problems} from '../src/problem.ts';
 import {pathParameters, routes, type Route} from '../src/routes.ts';
-import {components, published, schemaOf, type JsonSchema} from './components.ts';
+import {comments, components, schemaOf, type JsonSchema} from './components.ts';
 
 const uuid: JsonSchema = {type: 'string', format: 'uuid'};
 const slug: JsonSchema = {type: 'string'};
@@ -59,7 +59,7 @@ function operation(name: string, route: Route): unknown {
   ]);
   return {
     operationId: name,
-    summary: route.summary,
+    summary: comments.get(name),
     tags: [name.split('.')[0]],
     ...(route.scope === 'none' ? {security: []} : {}),
     parameters: parameters(route),
@@ -81,7 +81,7 @@ export function openapi(): unknown {
   for (const [name, route] of Object.entries(routes) as [string, Route][]) {
     (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(name, route);
   }
-  return published({
+  return {
     openapi: '3.1.0',
     info: {
       title: 'Hubkit',
@@ -98,5 +98,5 @@ export function openapi(): unknown {
         bearer: {type: 'http', scheme: 'bearer', description: 'An embed token or an API key.'},
       },
     },
-  });
+  };
 }

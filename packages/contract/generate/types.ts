@@ -7,7 +7,6 @@ const literal = (value: unknown) => `'${String(value)}'`;
 
 /** One schema as a TypeScript type. */
 export function typeOf(schema: JsonSchema, indent = ''): string {
-  if (schema.typescript) return schema.typescript;
   if (schema.$ref) return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
   if (schema.const !== undefined) return literal(schema.const);
   if (schema.enum) return schema.enum.map(literal).join(' | ');
@@ -56,10 +55,17 @@ function objectType(schema: JsonSchema, indent: string): string {
   return `{\n${lines.join('')}${loose}${indent}}`;
 }
 
+/** Types that JSON Schema is too weak to say. */
+const SAID: Record<string, string> = {
+  EntityRef: ['review', 'access', 'rating', 'agreement', 'action', 'comment']
+    .map((kind) => `\`${kind}/\${string}\``)
+    .join(' | '),
+};
+
 /** The entity types of the contract, free of zod. */
 export function typesFile(): string {
   const declarations = Object.entries(components()).map(([name, schema]) => {
-    const type = typeOf(schema);
+    const type = SAID[name] ?? typeOf(schema);
     const head = comment(schema.description, '');
     return type.startsWith('{')
       ? `${head}export interface ${name} ${type}\n`

@@ -1,31 +1,18 @@
 import * as z from 'zod/mini';
 
-/** What a schema says of itself beyond its shape: its published name, its text, and how TypeScript spells it. */
-export interface SchemaDocs {
-  /** The name under `components.schemas`, and of the generated type. */
-  id?: string;
-  description?: string;
-  /** The TypeScript type, where JSON Schema is too weak to say it. Never published. */
-  typescript?: string;
-  anyOf?: unknown[];
-  [keyword: string]: unknown;
-}
+/** The known values of each open list, for whoever writes the contract down. */
+export const openValues = new Map<z.core.$ZodType, readonly string[]>();
 
-/** Our own registry: zod's global one is shared with whatever else runs on the host's page. */
-export const docs = z.registry<SchemaDocs>();
-
-/** Gives a schema its published name and description. */
-export function named<S extends z.core.$ZodType>(id: string, description: string, schema: S): S {
-  docs.add(schema, {id, description});
-  return schema;
-}
-
-/** A list of known values that may grow: a reader keeps what it does not know, so an older client survives a newer service. */
+/**
+ * A list of known values that may grow: a reader keeps what it does not know, so an older client survives a newer service.
+ *
+ * @__NO_SIDE_EFFECTS__
+ */
 export function open<const V extends string>(
   ...known: V[]
 ): z.ZodMiniType<V | (string & {}), V | (string & {})> {
   const schema = z.string().check(z.maxLength(200));
-  docs.add(schema, {anyOf: [{enum: known}, {type: 'string'}]});
+  openValues.set(schema, known);
   return schema;
 }
 
@@ -42,6 +29,7 @@ export function isStorableText(text: string): boolean {
  * Text as people type it.
  *
  * @param max - longest length, in UTF-16 code units.
+ * @__NO_SIDE_EFFECTS__
  */
 export function text(max: number): z.ZodMiniString {
   return z
@@ -64,7 +52,11 @@ export const Instant = z.iso.datetime();
 export const CriterionId = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/));
 export const Version = z.int().check(z.minimum(0));
 
-/** One page of a list. `next` is an opaque cursor, `null` on the last page. */
+/**
+ * One page of a list. `next` is an opaque cursor, `null` on the last page.
+ *
+ * @__NO_SIDE_EFFECTS__
+ */
 export function page<S extends z.core.$ZodType>(item: S) {
   return z.object({items: z.array(item), next: z.nullable(z.string())});
 }

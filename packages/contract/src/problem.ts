@@ -99,12 +99,32 @@ export const problems = {
 /** A code that this version knows. Readers must expect others too. */
 export type KnownProblemCode = keyof typeof problems;
 
+/** Why an operation can be refused. Apart from the words, which only the service needs. */
+export const refusalCodes = [
+  'not_allowed',
+  'not_found',
+  'op_id_taken',
+  'unknown_field',
+  'out_of_range',
+  'too_long',
+  'not_text',
+  'phase_closed',
+  'phase_order',
+  'not_shared',
+  'not_agreed',
+  'reason_required',
+  'independence_required',
+  'submitted',
+] as const;
+
+export type KnownRefusalCode = (typeof refusalCodes)[number];
+
 /**
  * Why one operation was refused, with the words a person is shown.
  *
  * Not HTTP problems: a batch answers 200 with an outcome for each operation.
  */
-export const refusals = {
+export const refusals: Readonly<Record<KnownRefusalCode, string>> = {
   not_allowed: 'You cannot change this.',
   not_found: 'This is no longer here, or not yours to see.',
   op_id_taken: 'Another change has this id.',
@@ -119,6 +139,4 @@ export const refusals = {
   reason_required: 'Say why first.',
   independence_required: 'Declare your ties to the school first.',
   submitted: 'You have submitted your ratings.',
-} as const;
-
-export type KnownRefusalCode = keyof typeof refusals;
+};

@@ -11,7 +11,6 @@ export interface Route {
   method: Method;
   /** Below `/v1`, with `{parameter}`s. */
   path: string;
-  summary: string;
   scope: RouteScope;
   query?: z.core.$ZodType;
   body?: z.core.$ZodType;

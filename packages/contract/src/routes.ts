@@ -21,7 +21,5 @@ export const routes = {
 
 export type RouteName = keyof typeof routes;
 
-export {docs, isStorableText} from './open.ts';
+export {isStorableText} from './open.ts';
 export {pathParameters, type Method, type Route, type RouteScope} from './route.ts';
-export {Problem} from './resources/problems.ts';
-export * as resources from './resources/index.ts';

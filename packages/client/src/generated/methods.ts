@@ -33,6 +33,7 @@ import type {
   SpaceCreate,
   SpacePatch,
 } from '@hubkit/contract';
+import * as schemas from '@hubkit/contract/schemas';
 import type {Call, CallOptions} from '../call.ts';
 import type {List} from '../pages.ts';
 
@@ -177,3 +178,130 @@ export interface Methods {
     create(options: {body: EmbedTokenCreate} & CallOptions): Call<EmbedToken>;
   };
 }
+
+/** What each call sends and expects. */
+export const calls = {
+  'me.get': {method: 'GET', path: '/me', returns: schemas.Me},
+  'members.list': {
+    method: 'GET',
+    path: '/spaces/{space}/members',
+    returns: schemas.MemberPage,
+    list: true,
+  },
+  'members.create': {method: 'POST', path: '/spaces/{space}/members', returns: schemas.Member},
+  'members.get': {method: 'GET', path: '/spaces/{space}/members/{member}', returns: schemas.Member},
+  'members.patch': {
+    method: 'PATCH',
+    path: '/spaces/{space}/members/{member}',
+    returns: schemas.Member,
+  },
+  'members.delete': {method: 'DELETE', path: '/spaces/{space}/members/{member}'},
+  'spaces.list': {method: 'GET', path: '/spaces', returns: schemas.SpacePage, list: true},
+  'spaces.create': {method: 'POST', path: '/spaces', returns: schemas.Space},
+  'spaces.get': {method: 'GET', path: '/spaces/{space}', returns: schemas.Space},
+  'spaces.patch': {method: 'PATCH', path: '/spaces/{space}', returns: schemas.Space},
+  'frameworks.list': {
+    method: 'GET',
+    path: '/spaces/{space}/frameworks',
+    returns: schemas.FrameworkPage,
+    list: true,
+  },
+  'frameworks.create': {
+    method: 'POST',
+    path: '/spaces/{space}/frameworks',
+    returns: schemas.Framework,
+  },
+  'frameworks.get': {
+    method: 'GET',
+    path: '/spaces/{space}/frameworks/{framework}',
+    returns: schemas.Framework,
+  },
+  'reviews.list': {
+    method: 'GET',
+    path: '/spaces/{space}/reviews',
+    returns: schemas.ReviewPage,
+    list: true,
+  },
+  'reviews.create': {method: 'POST', path: '/spaces/{space}/reviews', returns: schemas.Review},
+  'reviews.get': {
+    method: 'GET',
+    path: '/spaces/{space}/reviews/{review}',
+    returns: schemas.ReviewState,
+  },
+  'reviews.patch': {
+    method: 'PATCH',
+    path: '/spaces/{space}/reviews/{review}',
+    returns: schemas.Review,
+  },
+  'reviews.submit': {
+    method: 'POST',
+    path: '/spaces/{space}/reviews/{review}/submit',
+    returns: schemas.Access,
+  },
+  'reviews.ratings.list': {
+    method: 'GET',
+    path: '/spaces/{space}/reviews/{review}/ratings',
+    returns: schemas.RatingPage,
+    list: true,
+  },
+  'reviews.ratings.patch': {
+    method: 'PATCH',
+    path: '/spaces/{space}/reviews/{review}/ratings/{criterion}',
+    returns: schemas.Rating,
+  },
+  'reviews.agreements.list': {
+    method: 'GET',
+    path: '/spaces/{space}/reviews/{review}/agreements',
+    returns: schemas.AgreementPage,
+    list: true,
+  },
+  'reviews.agreements.patch': {
+    method: 'PATCH',
+    path: '/spaces/{space}/reviews/{review}/agreements/{criterion}',
+    returns: schemas.Agreement,
+  },
+  'reviews.access.list': {
+    method: 'GET',
+    path: '/spaces/{space}/reviews/{review}/access',
+    returns: schemas.AccessPage,
+    list: true,
+  },
+  'reviews.access.create': {
+    method: 'POST',
+    path: '/spaces/{space}/reviews/{review}/access',
+    returns: schemas.Access,
+  },
+  'reviews.access.delete': {
+    method: 'DELETE',
+    path: '/spaces/{space}/reviews/{review}/access/{member}',
+  },
+  'actions.list': {
+    method: 'GET',
+    path: '/spaces/{space}/actions',
+    returns: schemas.ActionPage,
+    list: true,
+  },
+  'actions.create': {method: 'POST', path: '/spaces/{space}/actions', returns: schemas.Action},
+  'actions.get': {method: 'GET', path: '/spaces/{space}/actions/{action}', returns: schemas.Action},
+  'actions.patch': {
+    method: 'PATCH',
+    path: '/spaces/{space}/actions/{action}',
+    returns: schemas.Action,
+  },
+  'actions.delete': {method: 'DELETE', path: '/spaces/{space}/actions/{action}'},
+  'comments.list': {
+    method: 'GET',
+    path: '/spaces/{space}/comments',
+    returns: schemas.CommentPage,
+    list: true,
+  },
+  'comments.create': {method: 'POST', path: '/spaces/{space}/comments', returns: schemas.Comment},
+  'comments.delete': {method: 'DELETE', path: '/spaces/{space}/comments/{comment}'},
+  'operations.send': {
+    method: 'POST',
+    path: '/spaces/{space}/operations',
+    returns: schemas.OutcomeBatch,
+  },
+  'changes.list': {method: 'GET', path: '/spaces/{space}/changes', returns: schemas.ChangePage},
+  'embedTokens.create': {method: 'POST', path: '/embed-tokens', returns: schemas.EmbedToken},
+} as const;

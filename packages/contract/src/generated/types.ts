@@ -211,10 +211,15 @@ export interface EmbedToken {
 /** Whose token, and for which site. */
 export interface EmbedTokenCreate {
   space: string;
+  /** The host’s own opaque id of the person, as the member was made with. */
   subject: string;
+  /** Exact origins of the pages that will use it. */
   origins: string[];
+  /** Element names; absent: every element. */
   elements?: string[];
+  /** `read` or `write`; absent: both. */
   scopes?: ('read' | 'write')[];
+  /** Seconds: 600 unless told, 3600 at most. */
   lifetime?: number;
 }
 
@@ -241,7 +246,9 @@ export interface Framework {
   schema: 'hubkit-review-framework/1';
   id: string;
   version: string;
+  /** SHA-256 over all its content, as hex. */
   contentHash: string;
+  /** SHA-256 over its structure without prose, as hex. */
   structureHash: string;
   language: string;
   title: string;
@@ -320,6 +327,7 @@ export interface Independence {
 
 /** One thing that is wrong, and where. */
 export interface Issue {
+  /** JSON pointer into the body, or a name such as `query/limit`. */
   pointer: string;
   message: string;
   code?: string;
@@ -328,6 +336,7 @@ export interface Issue {
 /** One level of one criterion: what practice looks like there. */
 export interface Level {
   id: string;
+  /** What an answer holds. */
   level: string;
   position: number;
   name: string;
@@ -447,6 +456,7 @@ export interface Outcome {
     | 'submitted'
     | (string & {});
   message?: string;
+  /** JSON pointer to what is wrong in the operation, when it was refused. */
   pointer?: string;
 }
 
@@ -498,6 +508,7 @@ export interface Problem {
 /** One person’s judgement of one criterion; `self` is the school’s own. */
 export interface Rating {
   criterion: string;
+  /** A member’s id, or `self`. */
   rater: string;
   answer?: string | null;
   reason?: string;
@@ -613,6 +624,7 @@ export interface ReviewState {
   phase: 'self' | 'independent' | 'moderation' | 'agreed' | 'published' | (string & {});
   selfReview: 'draft' | 'shared' | 'frozen' | (string & {});
   enquiry: Enquiry[];
+  /** Who reads it, and what they may do. */
   me: {
     id: string;
     name: string;
@@ -626,6 +638,7 @@ export interface ReviewState {
       | (string & {})
       | null;
   };
+  /** Names of the team and the school’s people, by member. */
   people: Record<
     string,
     {
@@ -646,6 +659,7 @@ export interface ReviewState {
       note?: string;
     }
   >;
+  /** Others’ ratings that the reader may see, by rater (`self`: the school), then criterion. */
   shared?: Record<
     string,
     Record<
@@ -684,6 +698,7 @@ export interface ReviewState {
   factualCheck?: string;
   hostComment?: string;
   reopenReason?: string;
+  /** The revision of each field that the reader may see, by entity. */
   revs: Record<string, Record<string, number>>;
   conflicts: Conflict[];
 }

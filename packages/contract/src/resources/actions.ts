@@ -1,29 +1,27 @@
 import * as z from 'zod/mini';
-import {CriterionId, Instant, named, open, page, pageQuery, text, Uuid, Version} from '../open.ts';
+import {CriterionId, Instant, open, page, pageQuery, text, Uuid, Version} from '../open.ts';
 import {route} from '../route.ts';
 import {EntityRef} from './operations.ts';
 
 const status = open('proposed', 'agreed', 'in-progress', 'done', 'stopped');
 
-export const Action = named(
-  'Action',
-  'Something that a school will do about what was found.',
-  z.object({
-    id: Uuid,
-    review: Uuid,
-    criterion: z.nullable(z.string()),
-    title: z.string(),
-    detail: z.string(),
-    owner: z.string(),
-    due: z.nullable(z.iso.date()),
-    status,
-    createdAt: Instant,
-    updatedAt: Instant,
-    version: Version,
-    revs: z.record(z.string(), z.int()),
-  }),
-);
-export const ActionPage = named('ActionPage', 'One page of actions.', page(Action));
+/** Something that a school will do about what was found. */
+export const Action = z.object({
+  id: Uuid,
+  review: Uuid,
+  criterion: z.nullable(z.string()),
+  title: z.string(),
+  detail: z.string(),
+  owner: z.string(),
+  due: z.nullable(z.iso.date()),
+  status,
+  createdAt: Instant,
+  updatedAt: Instant,
+  version: Version,
+  revs: z.record(z.string(), z.int()),
+});
+/** One page of actions. */
+export const ActionPage = page(Action);
 const fields = {
   criterion: z.optional(z.nullable(CriterionId)),
   detail: z.optional(text(10_000)),
@@ -31,72 +29,68 @@ const fields = {
   due: z.optional(z.nullable(z.iso.date())),
   status: z.optional(z.enum(['proposed', 'agreed', 'in-progress', 'done', 'stopped'])),
 };
-export const ActionCreate = named(
-  'ActionCreate',
-  'A new action of a review.',
-  z.strictObject({
-    id: z.optional(Uuid),
-    review: Uuid,
-    title: text(300).check(z.minLength(1)),
-    ...fields,
-  }),
-);
-export const ActionPatch = named(
-  'ActionPatch',
-  'Fields of an action to set; each becomes one operation.',
-  z.strictObject({title: z.optional(text(300).check(z.minLength(1))), ...fields}),
-);
+/** A new action of a review. */
+export const ActionCreate = z.strictObject({
+  id: z.optional(Uuid),
+  review: Uuid,
+  title: text(300).check(z.minLength(1)),
+  ...fields,
+});
+/** Fields of an action to set; each becomes one operation. */
+export const ActionPatch = z.strictObject({
+  title: z.optional(text(300).check(z.minLength(1))),
+  ...fields,
+});
 
-export const Comment = named(
-  'Comment',
-  'Something said about an agreement or an action.',
-  z.object({
-    id: Uuid,
-    target: EntityRef,
-    text: z.string(),
-    author: z.object({id: z.string(), name: z.string()}),
-    createdAt: Instant,
-    version: Version,
-  }),
-);
-export const CommentPage = named('CommentPage', 'One page of comments.', page(Comment));
-export const CommentCreate = named(
-  'CommentCreate',
-  'A new comment on an agreement or an action.',
-  z.strictObject({id: z.optional(Uuid), target: EntityRef, text: text(5000).check(z.minLength(1))}),
-);
+/** Something said about an agreement or an action. */
+export const Comment = z.object({
+  id: Uuid,
+  target: EntityRef,
+  text: z.string(),
+  author: z.object({id: z.string(), name: z.string()}),
+  createdAt: Instant,
+  version: Version,
+});
+/** One page of comments. */
+export const CommentPage = page(Comment);
+/** A new comment on an agreement or an action. */
+export const CommentCreate = z.strictObject({
+  id: z.optional(Uuid),
+  target: EntityRef,
+  text: text(5000).check(z.minLength(1)),
+});
 
 export const actions = {
+  /** The actions that the caller may see. */
   'actions.list': route({
     method: 'GET',
     path: '/spaces/{space}/actions',
-    summary: 'The actions that the caller may see.',
     scope: 'read',
     query: z.strictObject({...pageQuery, review: z.optional(Uuid)}),
     returns: ActionPage,
   }),
+  /** Makes an action. */
   'actions.create': route({
     method: 'POST',
     path: '/spaces/{space}/actions',
-    summary: 'Makes an action.',
     scope: 'write',
     body: ActionCreate,
     returns: Action,
     etag: true,
     errors: ['refused', 'already_exists'],
   }),
+  /** One action. */
   'actions.get': route({
     method: 'GET',
     path: '/spaces/{space}/actions/{action}',
-    summary: 'One action.',
     scope: 'read',
     returns: Action,
     etag: true,
   }),
+  /** Sets fields of an action. */
   'actions.patch': route({
     method: 'PATCH',
     path: '/spaces/{space}/actions/{action}',
-    summary: 'Sets fields of an action.',
     scope: 'write',
     body: ActionPatch,
     returns: Action,
@@ -104,35 +98,35 @@ export const actions = {
     etag: true,
     errors: ['refused'],
   }),
+  /** Puts an action in the bin. */
   'actions.delete': route({
     method: 'DELETE',
     path: '/spaces/{space}/actions/{action}',
-    summary: 'Puts an action in the bin.',
     scope: 'write',
     ifMatch: true,
     errors: ['refused'],
   }),
+  /** The comments on one agreement or action. */
   'comments.list': route({
     method: 'GET',
     path: '/spaces/{space}/comments',
-    summary: 'The comments on one agreement or action.',
     scope: 'read',
     query: z.strictObject({...pageQuery, target: EntityRef}),
     returns: CommentPage,
   }),
+  /** Says something about an agreement or an action. */
   'comments.create': route({
     method: 'POST',
     path: '/spaces/{space}/comments',
-    summary: 'Says something about an agreement or an action.',
     scope: 'write',
     body: CommentCreate,
     returns: Comment,
     errors: ['refused', 'already_exists'],
   }),
+  /** Takes one’s own comment back. */
   'comments.delete': route({
     method: 'DELETE',
     path: '/spaces/{space}/comments/{comment}',
-    summary: 'Takes one’s own comment back.',
     scope: 'write',
     ifMatch: true,
     errors: ['refused'],

@@ -1,30 +1,24 @@
 import * as z from 'zod/mini';
-import {named, open} from '../open.ts';
+import {open} from '../open.ts';
 import {problems, type KnownProblemCode} from '../problem.ts';
 
 const codes = Object.keys(problems) as KnownProblemCode[];
 
-export const Issue = named(
-  'Issue',
-  'One thing that is wrong, and where.',
-  z.object({
-    /** JSON pointer into the body, or a name such as `query/limit`. */
-    pointer: z.string(),
-    message: z.string(),
-    code: z.optional(z.string()),
-  }),
-);
+/** One thing that is wrong, and where. */
+export const Issue = z.object({
+  /** JSON pointer into the body, or a name such as `query/limit`. */
+  pointer: z.string(),
+  message: z.string(),
+  code: z.optional(z.string()),
+});
 
-export const Problem = named(
-  'Problem',
-  'An error, as RFC 9457 problem+json.',
-  z.object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    code: open(...codes),
-    detail: z.optional(z.string()),
-    requestId: z.string(),
-    issues: z.optional(z.array(Issue)),
-  }),
-);
+/** An error, as RFC 9457 problem+json. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: open(...codes),
+  detail: z.optional(z.string()),
+  requestId: z.string(),
+  issues: z.optional(z.array(Issue)),
+});
