@@ -10,7 +10,7 @@ import {
   type Scope,
 } from '@hubkit/model';
 import {newRow} from './reading.ts';
-import {serviceScope, type Changes, type Row, type Store} from './store/port.ts';
+import {DIRECTORY, serviceScope, type Changes, type Row, type Store} from './store/port.ts';
 
 const sha256 = (value: unknown) => createHash('sha256').update(canonical(value)).digest('hex');
 
@@ -64,6 +64,7 @@ export function summaryOf(row: Entity) {
  * Stores a framework file in a space, as `hubkit import framework` does.
  *
  * @returns the framework, or what is wrong; then nothing is stored.
+ * @throws Error - there is no such space.
  */
 export async function importFramework(
   store: Store,
@@ -72,6 +73,10 @@ export async function importFramework(
   const at = new Date(now).toISOString();
   const imported = frameworkOf(file, at);
   if ('issues' in imported) return imported;
+  const directory = serviceScope(DIRECTORY, at);
+  if (!(await store.get(directory, 'space', space, {asService: true}))) {
+    throw new Error(`There is no space ${space}. “hubkit space create” makes one.`);
+  }
   const result = await store.commit(serviceScope(space, at), imported.changes);
   if (result.state === 'committed') return {framework: imported.framework};
   const message = 'This version is stored already. A version never changes: raise its number.';
