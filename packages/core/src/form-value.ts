@@ -2,13 +2,13 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
 export interface FormValueOptions {
   /** What is sent under the element’s name; null for nothing. */
-  value(): string | null;
+  value: () => string | null;
   /** Why the form cannot be sent yet, in words; null when it can. */
-  problem(): string | null;
+  problem: () => string | null;
   /** Where the browser points its message. */
-  anchor(): HTMLElement | null;
+  anchor: () => HTMLElement | null;
   /** What a restored page brings back; by default the value. */
-  state?(): string | null;
+  state?: () => string | null;
 }
 
 /**
@@ -21,6 +21,7 @@ export class FormValue implements ReactiveController {
   readonly #internals: ElementInternals;
   readonly #options: FormValueOptions;
   #sent: string | null | undefined;
+  #kept: string | null | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: FormValueOptions) {
     this.#internals = host.attachInternals();
@@ -70,10 +71,12 @@ export class FormValue implements ReactiveController {
   hostUpdated(): void {
     const {value, problem, anchor, state} = this.#options;
     const sent = value();
+    const kept = state ? state() : sent;
     // Equal values are not set again: each one is a snapshot for the browser's history.
-    if (sent !== this.#sent) {
+    if (sent !== this.#sent || kept !== this.#kept) {
       this.#sent = sent;
-      this.#internals.setFormValue(sent, state ? state() : sent);
+      this.#kept = kept;
+      this.#internals.setFormValue(sent, kept);
     }
     const missing = problem();
     if (missing === null) this.#internals.setValidity({});

@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- whoever reads our sources needs these types too
 /// <reference path="./lucide.d.ts" />
 // One file each: the index of the package names thousands, and a browser without a bundler would load them all.
 import ArrowRight from 'lucide/dist/esm/icons/arrow-right.mjs';

@@ -14,7 +14,7 @@ export function restyle(element: LitElement, more: readonly CSSResultOrNative[] 
     if (view === globalThis.window && 'styleSheet' in style && style.styleSheet) {
       return style.styleSheet;
     }
-    const sheet = new (view as Window & typeof globalThis).CSSStyleSheet();
+    const sheet = new view.CSSStyleSheet();
     const text =
       'cssText' in style
         ? style.cssText

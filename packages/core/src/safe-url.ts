@@ -10,7 +10,7 @@ const FETCHED = new Set(['http:', 'https:']);
 export function safeUrl(
   address: string,
   use: 'link' | 'fetch' = 'link',
-  base: string | undefined = globalThis.document?.baseURI,
+  base: string | undefined = 'document' in globalThis ? document.baseURI : undefined,
 ): string | null {
   const url = URL.canParse(address, base) ? new URL(address, base) : null;
   if (!url) return null;

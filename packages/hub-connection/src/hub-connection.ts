@@ -122,7 +122,7 @@ export class HubConnection extends LitElement {
     this.#client = null;
     if (!old) return;
     this.#provider.setValue(null);
-    void Promise.resolve(old.close()).catch(() => undefined);
+    old.close();
   }
 
   #fail(code: string, message: string): void {

@@ -30,7 +30,7 @@ export interface Desk {
   language: string;
   disabled: boolean;
   /** What is typed and not handed over yet, else what is stored. */
-  value<T extends Json>(target: FieldTarget, stored: T): T;
+  value: <T extends Json>(target: FieldTarget, stored: T) => T;
   /** A choice: asks the page, then hands it over once focus rests. */
   choose(target: FieldTarget, value: Json, stored: Json): void;
   /** A key stroke. */

@@ -20,12 +20,11 @@ const GROUPS = [
 ] as const;
 
 function people(capabilities: readonly Capability[], view: View, strings: Localize<Strings>) {
-  const names = GROUPS.filter(([of]) =>
-    of.some((each) => capabilities.includes(each as Capability)),
-  ).map(([, key]) =>
-    key === 'School'
-      ? strings.term(view.capability === 'host' ? 'rubricWhoYourSchool' : 'rubricWhoSchool')
-      : strings.term(key),
+  const names = GROUPS.filter(([of]) => of.some((each) => capabilities.includes(each))).map(
+    ([, key]) =>
+      key === 'School'
+        ? strings.term(view.capability === 'host' ? 'rubricWhoYourSchool' : 'rubricWhoSchool')
+        : strings.term(key),
   );
   return new Intl.ListFormat(strings.code, {type: 'conjunction'}).format(names);
 }
@@ -45,5 +44,10 @@ export function readersIn(box: Box, view: View, strings: Localize<Strings>): str
   const key = later ? UNTIL[later.phase] : '';
   if (!later || !key) return today;
   const more = later.capabilities.filter((each) => !now.includes(each));
-  return strings.term('rubricReadersLater', today, strings.term(key), people(more, view, strings));
+  return strings.term(
+    now.length ? 'rubricReadersAlso' : 'rubricReadersLater',
+    today,
+    strings.term(key),
+    people(more, view, strings),
+  );
 }

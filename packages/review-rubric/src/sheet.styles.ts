@@ -136,6 +136,7 @@ export const sheetStyles = css`
   }
 
   .toggle {
+    margin-inline-start: -8px;
     color: var(--_text);
     font-weight: 600;
   }
@@ -403,8 +404,21 @@ export const sheetStyles = css`
   }
 
   .confidence {
-    max-inline-size: 20em;
-    margin-block-end: 12px;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 12px;
+    margin-block: 8px;
+  }
+
+  .confidence .label {
+    margin: 0;
+    font-weight: 400;
+  }
+
+  .confidence select {
+    inline-size: auto;
+    max-inline-size: 100%;
   }
 
   .adds {
@@ -503,6 +517,31 @@ export const sheetStyles = css`
     border-radius: var(--_card);
   }
 
+  .report h3 {
+    margin-block: 16px 4px;
+  }
+
+  .report > * {
+    max-inline-size: 70ch;
+  }
+
+  .report ul {
+    padding-inline-start: 24px;
+  }
+
+  .refusal > p:first-child {
+    display: flex;
+    gap: 8px;
+  }
+
+  .refusal .icon {
+    color: var(--_red);
+  }
+
+  .propose {
+    margin-inline-start: -8px;
+  }
+
   .voices .self {
     border-style: dashed;
   }
@@ -519,13 +558,20 @@ export const sheetStyles = css`
     margin-block: 12px;
   }
 
-  .spread p::first-letter {
-    text-transform: uppercase;
+  .spread strong {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+  }
+
+  .talk {
+    color: var(--_amber);
   }
 
   .dots {
     inline-size: 9em;
-    block-size: 2em;
+    block-size: 2.4em;
+    margin-inline-start: -0.75em;
     flex: none;
   }
 

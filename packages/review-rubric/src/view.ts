@@ -87,7 +87,11 @@ function capabilityFor(given: Capability | null, mode: Mode): Capability | null 
 export function viewOf(
   state: ReviewState,
   framework: Framework | null,
-  {mode = '' as Mode, readonly = false, alone = false} = {},
+  {
+    mode = '',
+    readonly = false,
+    alone = false,
+  }: {mode?: Mode; readonly?: boolean; alone?: boolean} = {},
 ): View {
   const capability = capabilityFor(state.me.capability as Capability | null, mode);
   const phase = state.phase as Phase;

@@ -65,11 +65,11 @@ export async function open(
 
 const inside = (rubric: ReviewRubric): ShadowRoot => rubric.shadowRoot!;
 
-export const all = <E extends Element = HTMLElement>(rubric: ReviewRubric, selector: string): E[] =>
-  Array.from(inside(rubric).querySelectorAll<E>(selector));
+export const all = (rubric: ReviewRubric, selector: string): HTMLElement[] =>
+  Array.from(inside(rubric).querySelectorAll<HTMLElement>(selector));
 
-export function get<E extends Element = HTMLElement>(rubric: ReviewRubric, selector: string): E {
-  const found = inside(rubric).querySelector<E>(selector);
+export function get(rubric: ReviewRubric, selector: string): HTMLElement {
+  const found = inside(rubric).querySelector<HTMLElement>(selector);
   if (!found) throw new Error(`There is no ${selector}`);
   return found;
 }
@@ -78,7 +78,7 @@ export const textOf = (element: Element | null | undefined): string =>
   (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 
 export function button(rubric: ReviewRubric, name: string, within = ''): HTMLButtonElement {
-  const found = all<HTMLButtonElement>(rubric, `${within} button`).find((each) =>
+  const found = (all(rubric, `${within} button`) as HTMLButtonElement[]).find((each) =>
     textOf(each).includes(name),
   );
   if (!found) throw new Error(`There is no button “${name}”`);
@@ -87,15 +87,15 @@ export function button(rubric: ReviewRubric, name: string, within = ''): HTMLBut
 
 /** The box of a field of one criterion. */
 export function box(rubric: ReviewRubric, criterion: string, field: string): HTMLTextAreaElement {
-  return get<HTMLTextAreaElement>(rubric, `#c-${criterion} textarea[id$='-${field}']`);
+  return get(rubric, `#c-${criterion} textarea[id$='-${field}']`) as HTMLTextAreaElement;
 }
 
 /** The radio of an answer. */
 export function radioOf(rubric: ReviewRubric, criterion: string, value: string): HTMLInputElement {
-  return get<HTMLInputElement>(
+  return get(
     rubric,
     `#c-${criterion} input[type=radio][name$='-answer'][value='${value}']`,
-  );
+  ) as HTMLInputElement;
 }
 
 /** Types as a person would: focus, text, and the event. */

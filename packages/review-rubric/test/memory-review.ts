@@ -169,6 +169,15 @@ export function stateFor(
             : {}),
         }
       : undefined;
+  // In the mode of questions there are no levels to have chosen.
+  if ((given.ratingMode ?? 'enquiry') === 'enquiry') {
+    for (const each of [self, ...Object.values(rated)]) {
+      for (const rating of Object.values(each) as {answer?: string}[]) {
+        if (rating.answer !== 'not-seen') delete rating.answer;
+      }
+    }
+    if (agreements) agreements.thread.answer = null as never;
+  }
   return {
     id: REVIEW,
     version: 7,
@@ -284,18 +293,16 @@ export class MemoryReview implements LiveReview {
       (owner[key] ??= empty) as Record<string, Json>;
     if (ref?.kind === 'rating') {
       const own = ref.rater === 'self' || ref.rater === this.state.me.id;
-      const ratings = own
-        ? into(next as never, 'mine', {})
-        : into(into(next as never, 'shared', {}), ref.rater, {});
+      const ratings = own ? into(next, 'mine', {}) : into(into(next, 'shared', {}), ref.rater, {});
       into(ratings, ref.criterion, {})[field] = value;
     } else if (ref?.kind === 'agreement') {
       const empty = {state: 'open', answer: null, rationale: '', dissent: []};
-      into(into(next as never, 'agreements', {}), ref.criterion, empty)[field] = value;
+      into(into(next, 'agreements', {}), ref.criterion, empty)[field] = value;
     } else if (ref?.kind === 'access') {
       if (field === 'independence') next['independence'] = value as never;
-      else into(next as never, 'submitted', {count: 0, of: 3, mine: false})['mine'] = value;
+      else into(next, 'submitted', {count: 0, of: 3, mine: false})['mine'] = value;
     } else if (field === 'strengths' || field === 'evenBetterIf') {
-      into(next as never, 'summary', {})[field] = value;
+      into(next, 'summary', {})[field] = value;
     } else {
       next[field] = value as never;
     }

@@ -38,10 +38,15 @@ function limit(desk: Desk, {kind, field}: Box, text: string): TemplateResult | t
 
 /** A box for words. Nothing that arrives replaces what a person is typing in it. */
 export function textBox(desk: Desk, options: BoxOptions): TemplateResult {
-  const {target, box, stored, label, lang, question, describedBy, parse = (text) => text} = options;
+  const {target, box, stored, label, lang, question, describedBy} = options;
+  const parse = options.parse ?? ((text: string): Json => text);
   const id = idOf(target);
-  const text = desk.value(target, parse(stored));
-  const shown = Array.isArray(text) ? text.join('\n') : (text as string);
+  const text = desk.value<Json>(target, parse(stored));
+  const shown = Array.isArray(text)
+    ? text.map(String).join('\n')
+    : typeof text === 'string'
+      ? text
+      : '';
   const held = desk.live.held.some(
     ({entity, field}) => entity === target.entity && field === target.field,
   );

@@ -287,6 +287,7 @@ export function ratingRead(
   desk: Desk,
   criterion: Criterion,
   rating: Rating | undefined,
+  brief = false,
 ): TemplateResult {
   const {strings, view} = desk;
   const answer = rating?.answer ?? null;
@@ -307,7 +308,7 @@ export function ratingRead(
           </p>`
     }
     ${
-      chosen && view.ratingMode === 'levels'
+      chosen && view.ratingMode === 'levels' && !brief
         ? html`<p class="descriptor" part="descriptor" lang=${desk.language}>
             ${chosen.descriptor}
           </p>`

@@ -266,8 +266,8 @@ export interface NavOptions {
   counted: readonly string[];
   open: boolean;
   saving: keyof typeof SAVE | null;
-  toggle(): void;
-  go(id: string): void;
+  toggle: () => void;
+  go: (id: string) => void;
 }
 
 function contents(desk: Desk, sections: readonly Section[], {done, go}: NavOptions) {
@@ -308,7 +308,13 @@ export function nav(desk: Desk, options: NavOptions): TemplateResult {
   const {strings, view} = desk;
   const {done, counted, open, saving, toggle} = options;
   const answered = counted.filter((id) => done.has(id)).length;
-  const progress = strings.text('rubricProgress', answered, counted.length);
+  const agreeing = view.phase !== 'self' && view.phase !== 'independent';
+  const reads = view.phase === 'self' && view.capability !== 'host';
+  const progress = strings.text(
+    agreeing ? 'rubricProgressAgreed' : reads ? 'rubricProgressWritten' : 'rubricProgress',
+    answered,
+    counted.length,
+  );
   return html`
     <nav part="nav" class=${open ? 'nav open' : 'nav'} aria-label=${strings.term('rubricContents')}>
       <div class="bar">

@@ -31,6 +31,10 @@ function picture(desk: Desk, criterion: Criterion): TemplateResult | typeof noth
   });
   return html`<svg class="dots" aria-hidden="true" viewBox="0 -8 144 38">
     ${svg`<line x1="12" x2="132" y1="22" y2="22" />`}
+    ${steps.map((_, place) => {
+      const x = 12 + (place * 120) / (steps.length - 1);
+      return svg`<line x1=${x} x2=${x} y1="18" y2="26" />`;
+    })}
     ${marks.map(
       ({x, y, self}) =>
         svg`<circle class=${self ? 'self' : 'dot'} cx=${x} cy=${self ? 22 : y} r=${self ? 8 : 4} />`,
@@ -94,14 +98,12 @@ function everyVoice(desk: Desk, criterion: Criterion): TemplateResult {
                     : html`<span lang="">${who}</span>`
               }
             </p>
-            ${ratingRead(desk, criterion, rating)}
+            ${ratingRead(desk, criterion, rating, true)}
           </li>`,
       )}
     </ul>
   `;
 }
-
-const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim());
 
 /** The boxes of what the team agrees. The lead’s alone. */
 function agreementForm(desk: Desk, criterion: Criterion, stored: Agreement): TemplateResult {
@@ -264,5 +266,3 @@ function proposal(desk: Desk, criterion: Criterion): TemplateResult | typeof not
     ${icon(icons.plus)}${strings.text('rubricPropose')}
   </button>`;
 }
-
-export {lines};

@@ -10,7 +10,7 @@ function shown(desk: Desk, entity: string, value: Json): unknown {
   const ref = parseRef(entity);
   const criterion = ref && 'criterion' in ref ? findCriterion(desk.view, ref.criterion) : undefined;
   if (value === null || value === '') return desk.strings.text('rubricConflictEmpty');
-  if (Array.isArray(value)) return value.join('\n');
+  if (Array.isArray(value)) return value.map(String).join('\n');
   if (typeof value !== 'string') return JSON.stringify(value);
   return criterion ? answerWord(desk, criterion, value) : value;
 }

@@ -44,11 +44,10 @@ export const enGbMore = {
   rubricNobody: 'Nobody answered',
   rubricOne: 'One person judged this',
   rubricAllAgreed: (n: number) =>
-    n === 2 ? 'both agreed' : `all ${NUMBERS[n] ?? String(n)} agreed`,
-  rubricNear: 'one level apart',
-  rubricApart: 'talk about this one',
-  rubricOther: (n: number, answer: string) => `${NUMBERS[n] ?? String(n)} said “${answer}”`,
-  rubricPicture: (who: string, level: string) => `${who}: ${level}`,
+    n === 2 ? 'Both agreed' : `All ${NUMBERS[n] ?? String(n)} agreed`,
+  rubricNear: 'One level apart',
+  rubricApart: 'Talk about this one',
+  rubricOther: (n: number, answer: string) => `${upper(NUMBERS[n] ?? String(n))} said “${answer}”`,
   rubricMine: 'Keep or revise your own',
   rubricTeamSays: 'What the team says',
   rubricAgreedAnswer: 'Agreed answer',
@@ -87,6 +86,8 @@ export const enGbMore = {
   rubricActionDue: 'By when?',
   rubricActionMissing: 'Say what will be done.',
 };
+
+const upper = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 const NUMBERS: readonly (string | undefined)[] = [
   undefined,

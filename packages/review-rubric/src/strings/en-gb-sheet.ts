@@ -10,6 +10,9 @@ export const enGbSheet = {
   $dir: 'ltr' as Translation['$dir'],
   rubricContents: 'Contents',
   rubricProgress: (done: number, all: number) => `${String(done)} of ${String(all)} answered`,
+  rubricProgressWritten: (done: number, all: number) =>
+    `${String(done)} of ${String(all)} written by the school`,
+  rubricProgressAgreed: (done: number, all: number) => `${String(done)} of ${String(all)} agreed`,
   rubricAnswered: 'answered',
   rubricNotAnswered: 'not answered yet',
   rubricFocus: 'In focus',
@@ -21,7 +24,6 @@ export const enGbSheet = {
   rubricNotSeen: 'Not looked at',
   rubricNotEnough: 'Not enough evidence',
   rubricNa: 'Does not apply',
-  rubricLevels: 'Which fits best?',
   rubricReason: 'Why?',
   rubricConfidence: 'How sure are you?',
   rubricConfidenceNone: 'Not said',
@@ -33,22 +35,20 @@ export const enGbSheet = {
   rubricNote: 'Note',
   rubricStrengths: 'What went well',
   rubricEvenBetterIf: 'Even better if',
-  rubricAdd: (what: string) => `Add: ${what.toLowerCase()}`,
   rubricLeft: (n: number) => count(n, 'character left', 'characters left'),
   rubricTooLong: (n: number) =>
     `${count(n, 'character', 'characters')} too many. Shorten it, and it will be saved.`,
   rubricNothingWritten: 'Nothing written.',
   rubricHeld: 'Someone changed this: show',
-  rubricSafeguarding: 'Safeguarding',
   rubricPractice: 'Write about practice, never about a named pupil or member of staff.',
 
   rubricReadersYou: 'Only you',
-  rubricReadersNow: (who: string) => who,
   rubricReadersLater: (now: string, until: string, later: string) =>
     `${now}, ${until}; then ${later}`,
+  rubricReadersAlso: (now: string, until: string, later: string) =>
+    `${now}, ${until}; then also ${later}`,
   rubricReadersDraft:
     'Only your school, until you share it or the visit starts; then the review team',
-  rubricReadersShared: 'Your school and the review team',
   rubricReadersAlone: 'Only you: it stays on this device until you send it',
   rubricUntilIndependent: 'until the visit starts',
   rubricUntilModeration: 'until scoring closes',
