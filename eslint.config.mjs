@@ -29,6 +29,11 @@ const bans = {
   ],
   'no-restricted-syntax': [
     'error',
+    {
+      selector: "MemberExpression[object.type='ImportExpression']",
+      message:
+        'Await it: TypeScript 6.0 gives the extension .js to `await import()` alone, and what is published would not load.',
+    },
     ...['innerHTML', 'outerHTML'].map((name) => ({
       selector: `AssignmentExpression > MemberExpression.left[property.name='${name}']`,
       message: raw,
