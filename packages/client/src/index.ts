@@ -1,4 +1,14 @@
 export type * from '@hubkit/contract';
+export type {
+  ConnectionState,
+  FieldTarget,
+  HeldChange,
+  Json,
+  LiveReview,
+  Refusal,
+  ReviewSource,
+  SaveState,
+} from '@hubkit/model';
 export type {Answer, Call, CallOptions} from './call.ts';
 export {connect, type ConnectOptions, type HubClient} from './connect.ts';
 export {HubkitError, type ClientErrorCode, type HubkitErrorCode} from './errors.ts';

@@ -94,8 +94,7 @@ export class OpenReview implements LiveReview {
 
   #saveWord(waiting: readonly Entry[]): SaveState['state'] {
     if (this.#host.writing) return 'editing';
-    if (waiting.some((entry) => entry.volatile && !(this.#host.sending && entry.sent)))
-      return 'not-saved';
+    if (waiting.some(({volatile}) => volatile)) return 'not-saved';
     if (waiting.some(({refused}) => refused)) return 'refused';
     if (!waiting.length) return 'saved';
     return this.#host.sending ? 'sending' : 'device';

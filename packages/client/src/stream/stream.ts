@@ -93,7 +93,7 @@ export class Stream {
         if (event.type === 'reauth') {
           tokens.expire(token);
           stood = 'asked-to';
-        } else if (event.type === 'message') onChange(JSON.parse(event.data) as Change);
+        } else if (event.type === 'change') onChange(JSON.parse(event.data) as Change);
       }
     } catch {
       // A break of any kind is met by the next try.

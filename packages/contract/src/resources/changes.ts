@@ -30,7 +30,7 @@ export const changes = {
     }),
     returns: ChangePage,
   }),
-  /** Changes as server-sent events, from `Last-Event-ID` on. */
+  /** Changes as server-sent events named `change`, from `Last-Event-ID` on; `reauth` ends it when the token does. */
   'stream.open': route({
     method: 'GET',
     path: '/spaces/{space}/stream',
