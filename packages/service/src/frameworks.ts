@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {Framework, Issue} from '@hubkit/contract';
+import {routes} from '@hubkit/contract/routes';
 import {
   canonical,
   checkFramework,
@@ -9,6 +10,7 @@ import {
   type FrameworkContent,
   type Scope,
 } from '@hubkit/model';
+import {misfits} from './http/parse.ts';
 import {newRow} from './reading.ts';
 import {DIRECTORY, serviceScope, type Changes, type Row, type Store} from './store/port.ts';
 
@@ -32,6 +34,9 @@ export function frameworkOf(file: unknown, at: string): ImportedFramework {
     contentHash: sha256(content),
     structureHash: sha256(structureOf(content)),
   };
+  // What the rules of frameworks do not look at must still be what its readers are told it is.
+  const issues = misfits(routes['frameworks.get'].returns, framework);
+  if (issues.length) return {issues};
   const id = frameworkId(content.id, content.version);
   const body = {
     slug: content.id,

@@ -58,6 +58,12 @@ function validate(
     : {value: result.value};
 }
 
+/** What of a value does not fit a schema, with a JSON pointer to each place; empty when all does. */
+export function misfits(schema: Schema, value: unknown): Issue[] {
+  const result = validate(schema, value);
+  return 'findings' in result ? issuesOf(result.findings, '') : [];
+}
+
 /** @throws CallProblem - `invalid_request`, with a JSON pointer to each place. */
 export function parseBody(schema: Schema, value: unknown): unknown {
   const result = validate(schema, value);
