@@ -11,7 +11,7 @@ import type {Demonstration} from './seed.ts';
 
 export interface HostOptions {
   port: number;
-  /** Where pages find the service. */
+  /** Where pages find the service; `same-origin` where something in front of both makes them one. */
   service: string;
   /** Where this server finds it, to mint tokens with its key. */
   mintAt: string;
@@ -37,7 +37,7 @@ export function policy(service: string): string {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    `connect-src 'self' ${service}`,
+    `connect-src 'self' ${service}`.trim(),
     "img-src 'self' blob:",
     "frame-src 'self'",
     "frame-ancestors 'self'",
@@ -112,7 +112,7 @@ export class HostServer {
     if (method === 'GET' && pathname === '/') {
       response.writeHead(302, {location: '/as/reviewer-a/'}).end();
     } else if (method === 'GET' && first === 'as' && isPerson(second) && third === '') {
-      await this.#page(second, response);
+      await this.#page(second, request, response);
     } else if (
       method === 'POST' &&
       first === 'as' &&
@@ -134,8 +134,17 @@ export class HostServer {
     }
   }
 
-  async #page(person: PersonKey, response: ServerResponse): Promise<void> {
-    const {service, demonstration} = this.#options;
+  #serviceFor(request: IncomingMessage): string {
+    const {service} = this.#options;
+    return service === 'same-origin' ? this.#originOf(request) : service;
+  }
+
+  async #page(
+    person: PersonKey,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const {demonstration} = this.#options;
     const session = randomBytes(16).toString('base64url');
     this.#sessions.set(session, person);
     // One cookie for each person's pages, so that two tabs can be two people.
@@ -146,7 +155,7 @@ export class HostServer {
     await this.#html(response, 'review.html', {
       person: people[person].name,
       role: people[person].role,
-      service,
+      service: this.#serviceFor(request),
       space: demonstration.space,
       review: demonstration.review,
       peopleHtml: this.#links(person),
@@ -202,7 +211,9 @@ export class HostServer {
     const text = await fill(file, values);
     response.writeHead(status, {
       'content-type': TYPES['.html'] ?? '',
-      'content-security-policy': policy(this.#options.service),
+      'content-security-policy': policy(
+        this.#options.service === 'same-origin' ? '' : this.#options.service,
+      ),
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
