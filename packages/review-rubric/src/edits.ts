@@ -11,9 +11,9 @@ interface Edit {
   /** Whether the page has been asked already: a choice is asked about when it is made, words when they rest. */
   permitted: boolean;
   timer?: ReturnType<typeof setTimeout> | undefined;
+  /** On its way to the device: it may still turn out that it could not be kept. */
+  going?: Promise<void> | undefined;
 }
-
-const keyOf = ({entity, field}: FieldTarget): string => `${entity} ${field}`;
 
 export interface EditsOptions {
   /** Milliseconds of rest after which an edit is handed over. */
@@ -26,36 +26,57 @@ export interface EditsOptions {
 /**
  * Edits between the screen and the review: held while a person types, handed over when they rest or leave.
  *
- * What could not be kept stays here, under its own review, and is drawn again when that review is.
+ * What could not be kept stays here, under its own review and person, and is drawn again when that review is open for
+ * that person. Nobody else sees it or sends it.
  */
 export class Edits {
   readonly #edits = new Map<string, Edit>();
   readonly #options: EditsOptions;
   #focused: string | null = null;
+  #person = '';
 
   constructor(options: EditsOptions) {
     this.#options = options;
   }
 
+  /** Whose edits are drawn from now on. */
+  belongTo(person: string): void {
+    this.#person = person;
+  }
+
+  #key({entity, field}: FieldTarget): string {
+    return `${this.#person} ${entity} ${field}`;
+  }
+
+  get #own(): Edit[] {
+    return [...this.#edits].flatMap(([key, edit]) =>
+      key.startsWith(`${this.#person} `) ? [edit] : [],
+    );
+  }
+
   /** Whether anything is typed that the review does not have. */
   get dirty(): boolean {
-    return [...this.#edits.values()].some(({dirty}) => dirty);
+    return this.#own.some(({dirty}) => dirty);
   }
 
   /** Words of a person that are here and nowhere else. */
   get texts(): string[] {
-    return [...this.#edits.values()].flatMap(({dirty, value}) =>
+    return this.#own.flatMap(({dirty, value}) =>
       dirty && typeof value === 'string' && value.trim() ? [value] : [],
     );
   }
 
   value<T extends Json>(target: FieldTarget, stored: T): T {
-    const edit = this.#edits.get(keyOf(target));
+    const edit = this.#edits.get(this.#key(target));
     return edit ? (edit.value as T) : stored;
   }
 
   enter(target: FieldTarget, stored: Json, live: LiveReview): void {
-    const key = keyOf(target);
+    const key = this.#key(target);
+    // A box that was taken out of the page with focus in it was never left.
+    for (const [other, {dirty}] of this.#edits) {
+      if (other !== key && other === this.#focused && !dirty) this.#edits.delete(other);
+    }
     this.#focused = key;
     live.focus(target);
     // As long as it has focus, this is what is drawn.
@@ -71,7 +92,7 @@ export class Edits {
   }
 
   leave(target: FieldTarget, live: LiveReview): void {
-    const key = keyOf(target);
+    const key = this.#key(target);
     if (this.#focused === key) this.#focused = null;
     void this.commit(key, live);
     live.release(target);
@@ -85,7 +106,7 @@ export class Edits {
     live: LiveReview,
     {permitted = false, rests = true} = {},
   ): void {
-    const key = keyOf(target);
+    const key = this.#key(target);
     const there = this.#edits.get(key);
     if (there && equal(there.value, value) && (!there.dirty || !rests)) return;
     clearTimeout(there?.timer);
@@ -118,25 +139,29 @@ export class Edits {
       edit.dirty = false;
       edit.previous = value;
       this.#options.changed();
-      try {
-        await live.set(target, value);
-      } catch {
+      edit.going = live.set(target, value).catch(() => {
         // The device could not keep it: it stays in the field, and the state of saving says so.
         edit.dirty = true;
         edit.permitted = true;
-      }
+      });
     }
+    await edit.going;
     if (this.#edits.get(key) === edit && !edit.dirty && this.#focused !== key) {
       this.#edits.delete(key);
     }
     this.#options.changed();
   }
 
-  /** Hands everything of one review over: because it is left, or to try again. */
-  async flush(live: LiveReview, reviewId: string): Promise<void> {
+  /** Nothing has focus any more. */
+  blur(): void {
     this.#focused = null;
-    const keys = [...this.#edits.keys()].filter(
-      (key) => key.split('/')[1]?.split(' ')[0] === reviewId,
+  }
+
+  /** Hands everything of one review over: because it is left, or to try again. */
+  async flush(live: LiveReview): Promise<void> {
+    const {id, me} = live.state;
+    const keys = [...this.#edits].flatMap(([key, {target}]) =>
+      key.startsWith(`${me.id} `) && target.entity.split('/')[1] === id ? [key] : [],
     );
     await Promise.allSettled(keys.map((key) => this.commit(key, live)));
   }

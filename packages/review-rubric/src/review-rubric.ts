@@ -33,6 +33,16 @@ translationOnDemand('cy', async () => {
 });
 
 type SheetModule = typeof import('./sheet.ts');
+
+// Outside the class: inside one, TypeScript 6.0 does not give an import its extension of `.js`.
+const importSheet = async () => import('./sheet.ts');
+
+async function openAlone(
+  options: Parameters<typeof import('./alone.ts').openDraft>[0],
+): Promise<LiveReview> {
+  const {openDraft} = await import('./alone.ts');
+  return openDraft(options);
+}
 type Sheet = InstanceType<SheetModule['Sheet']>;
 
 interface Failure {
@@ -263,23 +273,19 @@ export class ReviewRubric extends LitElement {
     if (!framework && !src) return Promise.resolve(null);
     const {name} = this;
     const base = this.ownerDocument.baseURI;
-    return this.#open(
-      import('./alone.ts').then(({openDraft}) => openDraft({framework, src, name, base, signal})),
-      signal,
-    );
+    return this.#open(openAlone({framework, src, name, base, signal}), signal);
   }
 
   /** The review and what draws it are fetched side by side. */
   async #open(opening: Promise<LiveReview>, signal: AbortSignal): Promise<Sheet> {
+    // Whichever is first: the other’s failure is no surprise to anyone.
+    opening.catch(() => undefined);
     try {
-      this.#module = await import('./sheet.ts');
+      this.#module = await importSheet();
     } catch (error) {
-      opening.then(
-        (live) => {
-          live.close();
-        },
-        () => undefined,
-      );
+      void opening.then((live) => {
+        live.close();
+      });
       throw error;
     }
     const live = await opening;
@@ -331,7 +337,9 @@ export class ReviewRubric extends LitElement {
       invalid_framework: 'rubricErrorFramework' as never,
     };
     const key = keys[code];
-    const typed = this.#module?.typedIn(this) ?? [];
+    // Where the reader may not see the review, they may be somebody else.
+    const hidden = code === 'not_found' || code === 'forbidden';
+    const typed = hidden ? [] : (this.#module?.typedIn(this) ?? []);
     return html`
       <div class="message" role="alert">
         <p><strong>${strings.text('rubricError')}</strong></p>

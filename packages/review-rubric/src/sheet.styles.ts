@@ -542,6 +542,10 @@ export const sheetStyles = css`
     margin-inline-start: -8px;
   }
 
+  .declaration:not(:has([value='some']:checked)) .which {
+    display: none;
+  }
+
   .voices .self {
     border-style: dashed;
   }

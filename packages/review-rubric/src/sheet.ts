@@ -48,6 +48,10 @@ interface Draft extends LiveReview {
 }
 
 type More = typeof import('./parts/more.ts');
+
+async function loadMore(): Promise<void> {
+  more = await import('./parts/more.ts');
+}
 /** Loaded once for all rubrics of a page. */
 let more: More | null = null;
 let loading: Promise<unknown> | null = null;
@@ -123,6 +127,7 @@ export class Sheet {
           host.requestUpdate();
         },
       });
+    this.#edits.belongTo(live.state.me.id);
     everyEdit.set(host, {edits: this.#edits, sheet: this});
     this.#noteRatings(false);
     this.#stop = live.subscribe(() => {
@@ -156,7 +161,8 @@ export class Sheet {
   /** Hands over what is typed, then frees the review. */
   end(): void {
     this.#stop();
-    void this.#edits.flush(this.live, this.live.state.id).then(() => {
+    this.#edits.blur();
+    void this.#edits.flush(this.live).then(() => {
       this.live.close();
     });
   }
@@ -316,9 +322,7 @@ export class Sheet {
   }
 
   async #loadMore(): Promise<void> {
-    loading ??= import('./parts/more.ts').then((module) => {
-      more = module;
-    });
+    loading ??= loadMore();
     try {
       await loading;
     } catch {
@@ -543,12 +547,12 @@ export class Sheet {
       save: async (at, value) => {
         this.#edited = true;
         // What was typed just before goes first.
-        await edits.flush(live, view.state.id);
+        await edits.flush(live);
         // The state of saving says what became of it.
         await live.set(at, value).catch(() => undefined);
       },
       retry: () => {
-        void edits.flush(live, view.state.id).then(() => live.retry());
+        void edits.flush(live).then(() => live.retry());
       },
       keepCopy: (text) => {
         if (text !== undefined) keepFile(host.ownerDocument, 'hubkit-kept.txt', text);

@@ -114,3 +114,11 @@ export function next<K extends keyof HTMLElementEventMap>(
     target.addEventListener(name, resolve, {once: true});
   });
 }
+
+/** Leaves a box. A page that a driver keeps in the background fires no focus events by itself. */
+export function leave(element: HTMLElement): void {
+  let left = false;
+  element.addEventListener('blur', () => (left = true), {once: true});
+  element.blur();
+  if (!left) element.dispatchEvent(new FocusEvent('blur'));
+}

@@ -70,6 +70,14 @@ export function radio(
         aria-describedby=${describedBy ?? nothing}
         ?disabled=${desk.disabled}
         .checked=${live(chosen)}
+        @focus=${() => {
+          desk.enter(at, stored);
+        }}
+        @blur=${(event: FocusEvent) => {
+          // Arrows go from radio to radio: the group is left when something else gets focus.
+          const to = event.relatedTarget as HTMLInputElement | null;
+          if (to?.name !== idOf(at)) desk.leave(at);
+        }}
         @change=${() => {
           desk.choose(at, value, stored);
         }}
@@ -216,7 +224,10 @@ function extras(desk: Desk, criterion: Criterion, entity: string, rating: Rating
                 desk.open(`${entity} ${name}`, idOf(target(entity, name)));
               }}
             >
-              ${icon(icons.plus)}${strings.text(EXTRAS[name])}
+              ${icon(icons.plus)}<span
+                ><span class="sr">${strings.text('rubricAdd')}</span>
+                ${strings.text(EXTRAS[name])}</span
+              >
             </button>`,
         )}
     </div>
@@ -347,7 +358,7 @@ export function questionOf(desk: Desk, criterion: Criterion, body: boolean): Tem
         : nothing
     }
     ${
-      criterion.evidencePrompts?.length
+      criterion.evidencePrompts?.length && ['self', 'independent'].includes(desk.view.phase)
         ? html`<details class="prompts">
             <summary>${icon(icons.down)}${desk.strings.text('rubricPrompts')}</summary>
             <ul lang=${desk.language}>
@@ -371,7 +382,7 @@ export function criterionPart(
     <fieldset part="criterion" class="criterion" id=${`c-${criterion.id}`}>
       <legend part="legend" tabindex="-1">
         <h3 lang=${own ? '' : desk.language} class=${own ? 'question' : ''}>
-          ${criterion.code ? html`<span class="code">${criterion.code}</span> ` : nothing}${criterion.title}
+          ${criterion.code ? html`<span class="code">${criterion.code}</span>${' '}` : nothing}${criterion.title}
         </h3>
       </legend>
       ${questionOf(desk, criterion, writes)} ${body}

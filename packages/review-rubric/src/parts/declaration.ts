@@ -1,6 +1,6 @@
 import {html, type TemplateResult} from 'lit';
 import type {Desk} from '../desk.ts';
-import {readers, target} from './box.ts';
+import {target} from './box.ts';
 
 /** A reviewer’s ties to the school, before anything else of the review. */
 export function declaration(desk: Desk): TemplateResult {
@@ -41,7 +41,6 @@ export function declaration(desk: Desk): TemplateResult {
           aria-describedby="ties-hint"
         ></textarea>
         <p class="hint" id="ties-hint">${strings.text('rubricTiesExamples')}</p>
-        ${readers(desk, {kind: 'review', field: 'factualCheck'}, 'ties-readers')}
       </div>
       <button type="submit" class="primary">${strings.text('rubricTiesDeclare')}</button>
     </form>

@@ -57,6 +57,7 @@ export const cy: Strings = {
   rubricNote: 'Nodyn',
   rubricStrengths: 'Beth aeth yn dda',
   rubricEvenBetterIf: 'Gwell fyth pe bai',
+  rubricAdd: 'Ychwanegu:',
   rubricLeft: (n) => `${String(n)} nod ar ôl`,
   rubricTooLong: (n) => `${String(n)} nod yn ormod. Byrhewch y testun, a chaiff ei gadw.`,
   rubricNothingWritten: 'Does dim wedi’i ysgrifennu.',

@@ -35,6 +35,7 @@ export const enGbSheet = {
   rubricNote: 'Note',
   rubricStrengths: 'What went well',
   rubricEvenBetterIf: 'Even better if',
+  rubricAdd: 'Add:',
   rubricLeft: (n: number) => count(n, 'character left', 'characters left'),
   rubricTooLong: (n: number) =>
     `${count(n, 'character', 'characters')} too many. Shorten it, and it will be saved.`,
