@@ -30,26 +30,26 @@ export interface Entered {
 const SIGN_IN = {headers: {'WWW-Authenticate': 'Bearer'}};
 
 /** Every call with a browser’s token comes from one of the pages that it was made for. */
-function requireOrigin(request: Request, origins: readonly string[], own: string): void {
+function requireOrigin(request: Request, origins: readonly string[]): void {
   const origin = request.headers.get('origin');
   const sameOrigin = request.headers.get('sec-fetch-site') === 'same-origin';
-  // Of a same-origin GET the browser names no origin: it is ours.
-  const from = origin ?? (sameOrigin && request.method === 'GET' ? own : null);
-  if (from === null || !origins.includes(from)) throw new CallProblem('origin_refused');
+  // Of a same-origin GET the browser names no origin. Which one it is depends on what stands before us; pages cannot set
+  // that header.
+  if (origin === null && sameOrigin && request.method === 'GET') return;
+  if (origin === null || !origins.includes(origin)) throw new CallProblem('origin_refused');
 }
 
 export interface SignIn {
   store: Store;
   verifier: Verifier;
   pepper: string;
-  url: string;
 }
 
 /** @throws CallProblem - `unauthenticated`, `clock_skew`, `origin_refused`. */
 export async function authenticate(
   request: Request,
   now: number,
-  {store, verifier, pepper, url}: SignIn,
+  {store, verifier, pepper}: SignIn,
 ): Promise<Principal> {
   const [, bearer] = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
   if (bearer === undefined) throw new CallProblem('unauthenticated', SIGN_IN);
@@ -60,7 +60,7 @@ export async function authenticate(
     return {via: 'key', actor: `key:${id}`, spaces, scopes, subject: name, expiresAt: null};
   }
   const claims = await verifier.verify(bearer, now);
-  requireOrigin(request, claims.origins, new URL(url).origin);
+  requireOrigin(request, claims.origins);
   return {
     via: 'token',
     actor: `member:${claims.space}:${claims.subject}`,
