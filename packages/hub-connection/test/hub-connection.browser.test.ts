@@ -120,7 +120,8 @@ describe('<hub-connection>', () => {
   });
 
   it('is found when it is defined after what is inside it', async () => {
-    const around = document.createElement('late-connection') as HubConnection;
+    const around = document.createElement('late-connection') as HTMLElement &
+      Partial<Pick<HubConnection, 'client' | 'updateComplete'>>;
     const user = new ConnectionUser();
     around.append(user);
     await fixture(html`<div>${around}</div>`);
@@ -170,7 +171,7 @@ describe('a token', () => {
   let asked: {address: string; init: RequestInit} | null = null;
   const answering = (status: number, body: unknown) => {
     globalThis.fetch = (address, init) => {
-      asked = {address: String(address as URL), init: init ?? {}};
+      asked = {address: address instanceof URL ? address.href : '', init: init ?? {}};
       return Promise.resolve(
         new Response(typeof body === 'string' ? body : JSON.stringify(body), {status}),
       );

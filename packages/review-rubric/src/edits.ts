@@ -146,7 +146,8 @@ export class Edits {
       });
     }
     await edit.going;
-    if (this.#edits.get(key) === edit && !edit.dirty && this.#focused !== key) {
+    const now = this.#edits.get(key);
+    if (now === edit && !now.dirty && this.#focused !== key) {
       this.#edits.delete(key);
     }
     this.#options.changed();

@@ -19,7 +19,7 @@ import type {
   Phase,
   ReviewSource,
 } from '@hubkit/model';
-import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {canonical} from './canonical.ts';
 import type {Strings} from './desk.ts';
@@ -157,6 +157,8 @@ export class ReviewRubric extends LitElement {
   });
 
   #module: SheetModule | null = null;
+  /** The criterion that was gone to last. */
+  #went = '';
   /** Left the page for good: what was open is closed. */
   #gone = false;
 
@@ -245,13 +247,16 @@ export class ReviewRubric extends LitElement {
     `;
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
+  protected override updated(): void {
     const sheet = this.#sheet;
     this.#form.toggle('offline', sheet?.live.connection.state === 'offline');
     this.#form.toggle('conflict', (sheet?.live.conflicts.length ?? 0) > 0);
     this.#form.toggle('complete', sheet?.missing.length === 0);
     sheet?.drawn();
-    if (changed.has('criterion') && this.criterion) sheet?.go(this.criterion);
+    if (sheet && this.criterion !== this.#went) {
+      this.#went = this.criterion;
+      sheet.go(this.criterion);
+    }
   }
 
   get #sheet(): Sheet | null {

@@ -538,6 +538,7 @@ export const sheetStyles = css`
     color: var(--_red);
   }
 
+  .clear,
   .propose {
     margin-inline-start: -8px;
   }
@@ -690,6 +691,9 @@ export const sheetStyles = css`
 
   @media print {
     .nav,
+    .phase,
+    .safeguarding,
+    .mine,
     .steps,
     .strip,
     .adds,
@@ -746,6 +750,10 @@ export const sheetStyles = css`
     .bars .off {
       fill: none;
       stroke: CanvasText;
+    }
+
+    .icon {
+      color: CanvasText;
     }
 
     .phases .now {

@@ -159,7 +159,7 @@ describe('what a screen reader is given', () => {
       await show(name);
       const content = await tree();
       if (content === null) this.skip();
-      await compareSnapshot({name: `aria: ${name}`, content: content!});
+      await compareSnapshot({name: `aria: ${name}`, content});
     });
   }
 });

@@ -195,9 +195,8 @@ describe('C30: moved in the page', () => {
       to.append(rubric);
     },
     'moveBefore, where there is one': (rubric, to) => {
-      const there = to as HTMLElement & {moveBefore?: (node: Node, before: null) => void};
-      if (there.moveBefore) there.moveBefore(rubric, null);
-      else there.append(rubric);
+      if (Reflect.has(to, 'moveBefore')) to.moveBefore(rubric, null);
+      else to.append(rubric);
     },
     'insertBefore, as a reorder does': (rubric, to) => {
       to.prepend(rubric);

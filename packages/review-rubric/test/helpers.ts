@@ -117,8 +117,8 @@ export function next<K extends keyof HTMLElementEventMap>(
 
 /** Leaves a box. A page that a driver keeps in the background fires no focus events by itself. */
 export function leave(element: HTMLElement): void {
-  let left = false;
-  element.addEventListener('blur', () => (left = true), {once: true});
+  const seen = {left: false};
+  element.addEventListener('blur', () => (seen.left = true), {once: true});
   element.blur();
-  if (!left) element.dispatchEvent(new FocusEvent('blur'));
+  if (!seen.left) element.dispatchEvent(new FocusEvent('blur'));
 }

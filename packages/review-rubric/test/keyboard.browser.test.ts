@@ -83,7 +83,7 @@ const table: Row[] = [
     async test() {
       const opened = await byLevels();
       radioOf(opened.rubric, 'thread', 'starting').focus();
-      await sendKeys({press: 'Space'});
+      await sendKeys({press: ' '});
       await drawn(opened.rubric);
       expect(radioOf(opened.rubric, 'thread', 'starting').checked).to.be.true;
     },

@@ -17,6 +17,8 @@ export interface BoxOptions {
   /** The label is the question, and large. */
   question?: boolean;
   describedBy?: string;
+  /** The id of the sentence about readers that stands for several boxes. */
+  readersId?: string;
   /** What is stored is not the text itself: one of a list on each line. */
   parse?: (text: string) => Json;
 }
@@ -60,7 +62,7 @@ export function textBox(desk: Desk, options: BoxOptions): TemplateResult {
         lang=""
         rows=${question ? 4 : 2}
         part=${box.field === 'note' ? 'note' : nothing}
-        aria-describedby=${`${describedBy ? `${describedBy} ` : ''}${id}-readers`}
+        aria-describedby=${`${describedBy ? `${describedBy} ` : ''}${options.readersId ?? `${id}-readers`}`}
         ?disabled=${desk.disabled}
         .value=${live(shown)}
         @focus=${() => desk.enter(target, parse(shown))}
@@ -74,7 +76,8 @@ export function textBox(desk: Desk, options: BoxOptions): TemplateResult {
           desk.type(event, target, parse(stored), parse(value));
         }}
       ></textarea>
-      ${limit(desk, box, shown)} ${readers(desk, box, `${id}-readers`)}
+      ${limit(desk, box, shown)}
+      ${options.readersId ? nothing : readers(desk, box, `${id}-readers`)}
       ${
         held
           ? html`<button

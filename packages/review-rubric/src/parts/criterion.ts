@@ -261,18 +261,6 @@ export function ratingForm(desk: Desk, criterion: Criterion): TemplateResult {
         : nothing
     }
     ${answers(desk, criterion, group)}
-    ${words ? nothing : readers(desk, box('answer'), `${group.id}-readers`)}
-    ${
-      answer !== null && isOther(answer)
-        ? textBox(desk, {
-            target: target(entity, 'reason'),
-            box: box('reason'),
-            stored: rating.reason ?? '',
-            label: strings.text('rubricReason'),
-          })
-        : nothing
-    }
-    ${confidence(desk, entity, rating)} ${extras(desk, criterion, entity, rating)}
     ${
       !words && answer !== null
         ? html`<button
@@ -287,6 +275,18 @@ export function ratingForm(desk: Desk, criterion: Criterion): TemplateResult {
           </button>`
         : nothing
     }
+    ${words ? nothing : readers(desk, box('answer'), `${group.id}-readers`)}
+    ${
+      answer !== null && isOther(answer)
+        ? textBox(desk, {
+            target: target(entity, 'reason'),
+            box: box('reason'),
+            stored: rating.reason ?? '',
+            label: strings.text('rubricReason'),
+          })
+        : nothing
+    }
+    ${confidence(desk, entity, rating)} ${extras(desk, criterion, entity, rating)}
     ${trouble(desk, `rating/${view.state.id}/${criterion.id}/`)}
   `;
 }

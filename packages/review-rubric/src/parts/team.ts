@@ -111,6 +111,7 @@ function agreementForm(desk: Desk, criterion: Criterion, stored: Agreement): Tem
   const entity = `agreement/${view.state.id}/${criterion.id}`;
   const words = inWords(criterion, view.ratingMode);
   const box = (field: string) => ({kind: 'agreement', field, criterion: criterion.id}) as const;
+  const readersId = `agreed-${criterion.id}-readers`;
   const group = (field: string, value: string | null) => ({
     entity,
     field,
@@ -135,12 +136,14 @@ function agreementForm(desk: Desk, criterion: Criterion, stored: Agreement): Tem
       ${textBox(desk, {
         target: target(entity, 'rationale'),
         box: box('rationale'),
+        readersId,
         stored: stored.rationale,
         label: strings.text(words ? 'rubricFinding' : 'rubricRationale'),
       })}
       ${textBox(desk, {
         target: target(entity, 'dissent'),
         box: box('dissent'),
+        readersId,
         stored: stored.dissent.join('\n'),
         label: strings.text('rubricDissent'),
         parse: (text) => (text === '' ? [] : text.split('\n')),
@@ -150,7 +153,7 @@ function agreementForm(desk: Desk, criterion: Criterion, stored: Agreement): Tem
           radio(desk, group('state', stored.state), {value, label: strings.text(key)}),
         )}
       </div>
-      ${readers(desk, box('state'), `agreed-${criterion.id}-readers`)} ${trouble(desk, entity)}
+      ${readers(desk, box('state'), readersId)} ${trouble(desk, entity)}
     </div>
   `;
 }

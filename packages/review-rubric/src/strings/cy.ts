@@ -235,5 +235,4 @@ export const cy: Strings = {
   rubricActionTitle: 'Beth gaiff ei wneud?',
   rubricActionDetail: 'Sut byddwch chi’n gwybod iddo weithio?',
   rubricActionDue: 'Erbyn pryd?',
-  rubricActionMissing: 'Dywedwch beth gaiff ei wneud.',
 };

@@ -84,7 +84,6 @@ export const enGbMore = {
   rubricActionTitle: 'What will be done?',
   rubricActionDetail: 'How will you know that it worked?',
   rubricActionDue: 'By when?',
-  rubricActionMissing: 'Say what will be done.',
 };
 
 const upper = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
