@@ -14,10 +14,14 @@ const WRITERS = 32;
 /** Acknowledged writes in each life. Counted, since no two disks are equally fast. */
 const WRITES = 1000;
 const ORIGIN = 'https://portal.example';
+const AT = '2027-01-11T09:00:00Z';
 
-interface Write {
-  id: string;
+/** Operations in one call: each is acknowledged by its own outcome. */
+const TOGETHER = 4;
+
+interface Call {
   key: string;
+  operations: {opId: string; entity: string}[];
 }
 
 const data = path.join(mkdtempSync(path.join(tmpdir(), 'hubkit-kill-')), 'data');
@@ -41,27 +45,43 @@ async function call(method: string, pathname: string, body: unknown, key: string
   return {status: response.status, text: await response.text()};
 }
 
-/** Sends one write; sent again it has the same key and the same body. */
-const send = ({id, key}: Write) =>
-  call('POST', `/spaces/${space}/actions`, {id, review, title: `Action ${id}`}, key);
+function newCall(): Call {
+  const operations = Array.from({length: TOGETHER}, () => {
+    const id = uuid7(Date.now());
+    return {
+      ...{opId: uuid7(Date.now()), kind: 'create', entity: `action/${id}`, at: AT},
+      ...{parent: `review/${review}`, fields: {title: `Action ${id}`}},
+    };
+  });
+  return {key: randomUUID(), operations};
+}
+
+/** Sends one call; sent again it has the same key and the same body. Every operation of it is stored, or none. */
+async function send({key, operations}: Call): Promise<void> {
+  const {status, text} = await call('POST', `/spaces/${space}/operations`, {operations}, key);
+  assert.equal(status, 200, text);
+  const {outcomes} = JSON.parse(text) as {outcomes: {state: string}[]};
+  assert.ok(outcomes.every(({state}) => state === 'stored'));
+}
 
 /** Everyone writes until there are enough acknowledged; then the service is killed under them. */
 async function writeUntilKilled(kill: () => void) {
-  const acknowledged: Write[] = [];
-  const unanswered: Write[] = [];
+  const acknowledged: Call[] = [];
+  const unanswered: Call[] = [];
   let killed = false;
+  const isOver = () => killed;
   const writer = async () => {
-    while (!killed) {
-      const write = {id: uuid7(Date.now()), key: randomUUID()};
+    while (!isOver()) {
+      const made = newCall();
       try {
-        const {status, text} = await send(write);
-        assert.equal(status, 200, text);
-        acknowledged.push(write);
+        await send(made);
+        acknowledged.push(made);
       } catch (error) {
-        if (!killed) throw error;
-        unanswered.push(write);
+        // The others learn of the end when their call breaks.
+        if (!isOver()) throw error;
+        unanswered.push(made);
       }
-      if (acknowledged.length >= WRITES && !killed) {
+      if (acknowledged.length * TOGETHER >= WRITES && !isOver()) {
         killed = true;
         kill();
       }
@@ -112,27 +132,27 @@ before(async () => {
 });
 
 describe(`a service that is killed under ${WRITERS} writers`, () => {
-  const all: Write[] = [];
-  let pending: Write[] = [];
+  const all: string[] = [];
+  let pending: Call[] = [];
+  const keep = (calls: readonly Call[]) => {
+    for (const {operations} of calls) all.push(...operations.map(({entity}) => entity));
+  };
 
   for (let life = 1; life <= KILLS; life += 1) {
     test(`has every write that it acknowledged, time ${life}`, async () => {
       const child = await startServing(data, port);
       const ended = once(child, 'exit');
       // Whether it was stored before the kill or not, asked again it is there, once (C33).
-      for (const write of pending) {
-        const {status, text} = await send(write);
-        assert.equal(status, 200, text);
-      }
-      all.push(...pending);
+      for (const made of pending) await send(made);
+      keep(pending);
       const {acknowledged, unanswered} = await writeUntilKilled(() => child.kill('SIGKILL'));
       await ended;
-      all.push(...acknowledged);
+      keep(acknowledged);
       pending = unanswered;
       const {integrity, versions, events} = readFile();
       assert.equal(integrity, 'ok');
-      assert.ok(acknowledged.length >= WRITES);
-      const lost = all.filter(({id}) => versions.get(id) !== 1);
+      assert.ok(acknowledged.length * TOGETHER >= WRITES);
+      const lost = all.filter((entity) => versions.get(entity.slice('action/'.length)) !== 1);
       assert.deepEqual(lost, []);
       assert.equal(new Set(events).size, events.length, 'nothing happened twice');
       assert.equal(events.length, versions.size, 'a row has its event, and an event its row');

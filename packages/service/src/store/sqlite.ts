@@ -1,7 +1,7 @@
 import {DatabaseSync, type StatementSync} from 'node:sqlite';
 import type {Kind, Scope} from '@hubkit/model';
 import {chained} from './audit.ts';
-import {columnsOf, columnValue, requireColumns, requireReadable} from './columns.ts';
+import {columnsOf, columnValue, kinds, requireColumns, requireReadable} from './columns.ts';
 import {ownAccess, visibleRows, type Sql} from './compile.ts';
 import {idemRow} from './idem-row.ts';
 import {migrate} from './migrations.ts';
@@ -65,7 +65,7 @@ const toEvent = (found: Record<string, unknown>): StoredEvent => ({
   audience: JSON.parse(found['audience'] as string) as StoredEvent['audience'],
 });
 
-const upsert = (kind: StoredKind) => {
+const upsertOf = (kind: StoredKind) => {
   const names = ['version', ...columnsOf[kind], 'revs', 'body', 'conflicts'];
   const all = ['space', 'id', ...names];
   return (
@@ -73,6 +73,8 @@ const upsert = (kind: StoredKind) => {
     `ON CONFLICT ("space", "id") DO UPDATE SET ${names.map((name) => `"${name}" = excluded."${name}"`).join(', ')}`
   );
 };
+
+const upserts = Object.fromEntries(kinds.map((kind) => [kind, upsertOf(kind)]));
 
 const HEARS =
   `(EXISTS (SELECT 1 FROM json_each(t."audience", '$.members') m WHERE m.value = ?)` +
@@ -132,7 +134,7 @@ export function openSqliteStore(path: string): Store {
 
   function put(scope: Scope, row: Row): void {
     run(
-      upsert(row.kind),
+      upserts[row.kind] ?? '',
       scope.space,
       row.id,
       row.version,
@@ -179,7 +181,9 @@ export function openSqliteStore(path: string): Store {
         JSON.stringify(event.audience),
       );
     }
-    run('INSERT OR REPLACE INTO "feed_head" VALUES (?, ?)', scope.space, seq);
+    if (changes.events?.length) {
+      run('INSERT OR REPLACE INTO "feed_head" VALUES (?, ?)', scope.space, seq);
+    }
     for (const {action, target} of changes.audit ?? []) {
       const last = one(
         'SELECT "n", "hash" FROM "audit" WHERE "space" = ? ORDER BY "n" DESC LIMIT 1',
