@@ -174,6 +174,11 @@ export const sheetStyles = css`
     list-style: none;
   }
 
+  .contents summary {
+    padding-inline: 8px;
+    font-size: 0.9375em;
+  }
+
   .group {
     padding-inline: 8px;
     color: var(--_quiet);

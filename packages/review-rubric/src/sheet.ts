@@ -13,7 +13,7 @@ import type {Desk, Question, Strings} from './desk.ts';
 import {Edits} from './edits.ts';
 import {target} from './parts/box.ts';
 import {criterionPart, ratingForm} from './parts/criterion.ts';
-import {missingOf, nav, phaseBar, SAVE, strip} from './parts/frame.ts';
+import {countOf, missingOf, nav, phaseBar, SAVE, strip} from './parts/frame.ts';
 import {readersIn} from './readers.ts';
 import {
   ActionProposeEvent,
@@ -373,10 +373,7 @@ export class Sheet {
             view.rest.length
               ? html`<details class="rest">
                   <summary>
-                    ${icon(icons.down)}${strings.text(
-                      'rubricRest',
-                      view.rest.reduce((sum, {criteria}) => sum + criteria.length, 0),
-                    )}
+                    ${icon(icons.down)}${strings.text('rubricRest', countOf(view.rest))}
                   </summary>
                   ${view.rest.map((section) => this.#section(desk, section))}
                 </details>`

@@ -303,6 +303,9 @@ function contents(desk: Desk, sections: readonly Section[], {done, go}: NavOptio
   );
 }
 
+export const countOf = (sections: readonly Section[]): number =>
+  sections.reduce((sum, {criteria}) => sum + criteria.length, 0);
+
 /** The contents with progress and the state of saving: beside the criteria when there is room, else a bar above them. */
 export function nav(desk: Desk, options: NavOptions): TemplateResult {
   const {strings, view} = desk;
@@ -329,7 +332,21 @@ export function nav(desk: Desk, options: NavOptions): TemplateResult {
         </p>
       </div>
       <ol class="contents">
-        ${contents(desk, view.sections, options)} ${contents(desk, view.rest, options)}
+        ${contents(desk, view.sections, options)}
+        ${
+          view.rest.length
+            ? html`<li>
+                <details>
+                  <summary>
+                    ${icon(icons.down)}${strings.text('rubricRest', countOf(view.rest))}
+                  </summary>
+                  <ol>
+                    ${contents(desk, view.rest, options)}
+                  </ol>
+                </details>
+              </li>`
+            : nothing
+        }
       </ol>
     </nav>
   `;
