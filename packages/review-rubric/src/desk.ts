@@ -37,6 +37,8 @@ export interface Desk {
   type(event: Event, target: FieldTarget, stored: Json, value?: Json): void;
   enter(target: FieldTarget, stored: Json): void;
   leave(target: FieldTarget): void;
+  /** Shows another’s newer value in place of what is in the box. */
+  showHeld(target: FieldTarget): void;
   /** Who reads a box, in words. */
   readers(box: Box): string;
   isOpen(key: string): boolean;

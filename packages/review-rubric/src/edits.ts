@@ -153,6 +153,14 @@ export class Edits {
     this.#options.changed();
   }
 
+  /** Gives way to another’s newer value, which the person asked to see. */
+  drop(target: FieldTarget): void {
+    const key = this.#key(target);
+    clearTimeout(this.#edits.get(key)?.timer);
+    this.#edits.delete(key);
+    if (this.#focused === key) this.#focused = null;
+  }
+
   /** Nothing has focus any more. */
   blur(): void {
     this.#focused = null;

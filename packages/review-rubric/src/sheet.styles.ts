@@ -616,6 +616,10 @@ export const sheetStyles = css`
     background: var(--_accent-quiet);
   }
 
+  .phase > .conflict {
+    margin-inline: 20px;
+  }
+
   .conflict {
     margin-block: 12px;
     padding: 16px 20px;

@@ -526,6 +526,10 @@ export class Sheet {
       leave: (at) => {
         edits.leave(at, live);
       },
+      showHeld: (at) => {
+        edits.drop(at);
+        live.showHeld(at);
+      },
       readers: (box) => readersIn(box, view, strings),
       isOpen: (key) => this.#opened.has(key),
       open: (key, focus) => {

@@ -230,6 +230,19 @@ describe('what arrives while a person writes', () => {
     await until(() => box(rubric, 'thread', 'narrative').value === 'Newer.');
   });
 
+  it('is shown in the box that has focus, once they ask', async () => {
+    const {rubric, review} = await open('host', 'self');
+    const narrative = box(rubric, 'thread', 'narrative');
+    narrative.focus();
+    narrative.dispatchEvent(new FocusEvent('focus'));
+    review.held = [{entity: `rating/${REVIEW}/thread/self`, field: 'narrative', value: 'Newer.'}];
+    review.changed();
+    await drawn(rubric);
+    // A press does not move focus to a button in every engine.
+    button(rubric, 'Someone changed this: show').click();
+    await until(() => narrative.value === 'Newer.');
+  });
+
   it('is shown at once in a box that nobody is in', async () => {
     const {rubric, review} = await open('host', 'self');
     review.put({entity: `rating/${REVIEW}/checking/self`, field: 'narrative'}, 'From elsewhere.');
@@ -336,6 +349,23 @@ describe('trouble', () => {
 });
 
 describe('the steps of a review', () => {
+  it('say beside them why one was not taken', async () => {
+    const {rubric, review} = await open('lead', 'independent');
+    review.refusals = [
+      {
+        entity: `review/${REVIEW}`,
+        field: 'phase',
+        opId: 'op-2',
+        value: 'moderation',
+        code: 'phase_order',
+        message: 'The review cannot move there from here.',
+      },
+    ];
+    review.changed();
+    await drawn(rubric);
+    expect(textOf(get(rubric, '.phase .refusal'))).to.contain('cannot move there from here');
+  });
+
   const answer = async (opened: Awaited<ReturnType<typeof open>>, step: string, reason = '') => {
     const {rubric, review} = opened;
     button(rubric, step, '.steps').click();

@@ -82,6 +82,14 @@ export const states: Readonly<Record<string, State>> = {
       review.connection = {state: 'signed-out', asOf: NOW};
     },
   },
+  'access has ended': {
+    person: 'bex',
+    phase: 'independent',
+    change: (_, review) => {
+      review.connection = {state: 'gone', asOf: NOW};
+      review.save = {state: 'device', unsent: 2, oldestUnsentAt: NOW};
+    },
+  },
   'storage is full': {
     person: 'bex',
     phase: 'independent',

@@ -84,7 +84,7 @@ export function textBox(desk: Desk, options: BoxOptions): TemplateResult {
               type="button"
               class="quiet"
               @click=${() => {
-                desk.live.showHeld(target);
+                desk.showHeld(target);
               }}
             >
               ${desk.strings.text('rubricHeld')}

@@ -5,6 +5,7 @@ import type {Desk} from '../desk.ts';
 import {ReviewAcceptEvent, ReviewReleaseEvent, ReviewSubmitEvent} from '../review-rubric.events.ts';
 import {findCriterion, isAnswered, type Section} from '../view.ts';
 import {target} from './box.ts';
+import {trouble} from './trouble-slot.ts';
 
 const PHASES = {
   self: 'rubricPhaseSelf',
@@ -247,6 +248,7 @@ export function phaseBar(desk: Desk): TemplateResult | typeof nothing {
         </div>
         ${mine.length ? html`<div class="steps">${mine}</div>` : nothing}
       </div>
+      ${trouble(desk, `access/${view.state.id}/`)} ${trouble(desk, `review/${view.state.id}`)}
     </section>
   `;
 }
@@ -383,6 +385,8 @@ export function strip(desk: Desk): TemplateResult | typeof nothing {
     return row('bad', strings.text('rubricNotSavedHelp'), html`${copy}${again}`);
   }
   if (live.save.state === 'not-saved') return row('offline', strings.text('rubricNotKept'));
+  if (state === 'gone')
+    return row('bad', strings.text('rubricGone'), live.save.unsent ? copy : nothing);
   if (state === 'signed-out') {
     return row(
       'offline',

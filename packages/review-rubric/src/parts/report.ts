@@ -1,7 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Desk} from '../desk.ts';
 import {target, textBox} from './box.ts';
-import {trouble} from './trouble-slot.ts';
 
 /** What stands above single criteria: strengths, even better if, and what the school says of it. */
 export function report(desk: Desk): TemplateResult | typeof nothing {
@@ -62,7 +61,6 @@ export function report(desk: Desk): TemplateResult | typeof nothing {
           : html`${reply('factualCheck', 'rubricFactualCheck')}
             ${reply('hostComment', 'rubricHostComment')}`
       }
-      ${trouble(desk, entity)}
     </section>
   `;
 }

@@ -167,7 +167,9 @@ export function moderation(
   ratingForm: (desk: Desk, criterion: Criterion) => TemplateResult,
 ): TemplateResult {
   const {view, strings} = desk;
-  const stored = view.state.agreements?.[criterion.id] ?? EMPTY;
+  const agreed = view.state.agreements?.[criterion.id];
+  // The first edit of one that is not there yet has that one field.
+  const stored = {...EMPTY, ...agreed};
   return html`
     ${spread(desk, criterion)} ${everyVoice(desk, criterion)}
     ${
@@ -181,7 +183,7 @@ export function moderation(
     ${
       view.capability === 'lead' && view.writes
         ? agreementForm(desk, criterion, stored)
-        : stored === EMPTY
+        : !agreed
           ? nothing
           : html`<div class="card wide">
               <h4>${strings.text('rubricTeamSays')}</h4>
@@ -230,12 +232,13 @@ function found(desk: Desk, criterion: Criterion, agreement: Agreement): Template
 /** What the team found, for everyone who may read it. The lead corrects facts. */
 export function finding(desk: Desk, criterion: Criterion): TemplateResult {
   const {view, strings} = desk;
-  const agreement = view.state.agreements?.[criterion.id];
-  if (!agreement) return html`<p class="hint">${strings.text('rubricNoFinding')}</p>`;
+  const written = view.state.agreements?.[criterion.id];
+  if (!written) return html`<p class="hint">${strings.text('rubricNoFinding')}</p>`;
+  const agreement = {...EMPTY, ...written};
   const entity = `agreement/${view.state.id}/${criterion.id}`;
   const corrects = view.capability === 'lead' && view.phase === 'agreed';
   return html`
-    ${found(desk, criterion, corrects ? {...agreement, rationale: agreement.rationale} : agreement)}
+    ${found(desk, criterion, agreement)}
     ${
       corrects
         ? html`<details>

@@ -90,6 +90,8 @@ export const cy: Strings = {
   rubricOffline: (since) =>
     `Dim cysylltiad. Mae’r hyn a ysgrifennwch yn cael ei gadw ar y ddyfais hon, a’i anfon pan fyddwch yn ôl ar-lein.${since}`,
   rubricAsOf: (when) => ` Rydych yn gweld yr adolygiad fel yr oedd ${when}.`,
+  rubricGone:
+    'Ni chewch weld yr adolygiad hwn mwyach. Mae’r hyn nad ydych wedi’i anfon eto wedi’i gadw ar y ddyfais hon.',
   rubricSignedOut:
     'Rydych chi wedi’ch allgofnodi. Daliwch ati i ysgrifennu: mae’n cael ei gadw ar y ddyfais hon. Mewngofnodwch i’w anfon.',
   rubricNotSavedHelp:

@@ -71,6 +71,8 @@ export const enGbSheet = {
   rubricOffline: (since: string) =>
     `No connection. What you write is saved on this device and is sent when you are back online.${since}`,
   rubricAsOf: (when: string) => ` You see the review as it was ${when}.`,
+  rubricGone:
+    'You may no longer see this review. What you have not sent yet is kept on this device.',
   rubricSignedOut:
     'Your sign-in has ended. Go on writing: it is saved on this device. Sign in to send it.',
   rubricNotSavedHelp:
