@@ -25,7 +25,7 @@ const USAGE = `hubkit <command>
 
   serve             Runs the service.
                       --host 127.0.0.1  --port 8787  --data ./hubkit-data  --url <public address>
-                      --origins <https://portal.example,…>  --demo
+                      --origins <https://portal.example,…>  --log  --demo
   space create      Makes a space.              --name <name>  [--kind programme]
   member add        Adds a person to a space.   --space <id>  --subject <the host’s id>  --name <name>
                       [--role school]  [--organisation <name>]  [--organisation-id <id>]  [--urn <six digits>]

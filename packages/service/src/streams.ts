@@ -5,6 +5,8 @@ import {CallProblem} from './http/problem.ts';
 import type {Store} from './store/port.ts';
 
 const BATCH = 100;
+/** Events that wait for one slow reader, at most. */
+const MOST_WAITING = 2000;
 const COMMENT_EVERY = 15_000;
 /** Longest delay that a timer takes. */
 const LONGEST_TIMER = 2_147_000_000;
@@ -55,6 +57,11 @@ export function createStreams(store: Store, cursors: Cursors, most: number) {
             const reader = await options.enter();
             const page = await store.feed(reader, {after, limit: BATCH});
             if (!closers.has(end)) return;
+            // Who reads too slowly goes on from their cursor with a new connection: nothing is lost, nothing piles up.
+            if ((controller.desiredSize ?? 0) < -MOST_WAITING) {
+              end();
+              return;
+            }
             for (const event of page.events) {
               const change = changeOf(event, cursors, reader);
               send(`id: ${change.cursor}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`);

@@ -14,6 +14,7 @@ import {
   ok,
   ORIGIN,
   rate,
+  sendOne,
   testId,
   toIndependent,
   URL_OF_SERVICE,
@@ -226,5 +227,44 @@ test('the log holds no text, token, address or name that anybody sent', async ()
   assert.ok(entries.some(({route}) => route === 'reviews.ratings.patch'));
   for (const secret of [canary, team.ann.bearer, team.ann.id, team.review, team.world.space]) {
     assert.ok(!text.includes(secret));
+  }
+});
+
+test('a failure of ours tells the caller nothing but an id to ask with', async () => {
+  const entries: LogEntry[] = [];
+  const world = await createWorld({log: (entry) => entries.push(entry)});
+  const ann = await world.person('ann');
+  world.store.list = () => Promise.reject(new Error('SECRET of the database'));
+  const reply = await ann.get(world.at('/reviews'));
+  assert.deepEqual([reply.status, reply.body.code], [500, 'internal']);
+  assert.doesNotMatch(reply.text, /SECRET/);
+  const last = entries.at(-1);
+  assert.match(last?.failure ?? '', /^Error at /);
+  assert.doesNotMatch(JSON.stringify(last), /SECRET/);
+  assert.equal(last?.requestId, reply.headers.get('hubkit-request-id'));
+});
+
+test('text that no two databases store alike is refused, and all other text is kept', async () => {
+  const {world, review, host} = await createTeam();
+  const path = world.at(`/reviews/${review}/ratings/${C1}`);
+  for (const note of ['half \uD800', 'a\u0000b', 'a\u0085b']) {
+    assert.equal((await host.patch(path, 0, {note})).status, 400);
+    const set = {kind: 'set', entity: `rating/${review}/${C1}/self`, field: 'note', base: 0};
+    const sent = await sendOne(host, world.space, {...set, value: note});
+    assert.equal(sent.body.outcomes[0]?.code, 'not_text');
+  }
+  const texts = [
+    "'; DROP TABLE review; --",
+    '__proto__',
+    '<img src=x onerror=alert(1)>',
+    '=1+1',
+    '{{7*7}}',
+  ];
+  let version = 0;
+  for (const note of texts) {
+    ok(await host.patch(path, version, {note}));
+    version += 1;
+    const {items} = (await host.get(world.at(`/reviews/${review}/ratings`))).body;
+    assert.equal(items[0]?.note, note);
   }
 });

@@ -132,6 +132,8 @@ describe('a token', () => {
     const nobody = callerOf(world.service, await signed({}, {sub: 'nobody'}));
     assert.equal((await nobody.get('/me')).body.member, null);
     assert.equal((await nobody.get(world.at('/reviews'))).status, 404);
+    assert.deepEqual((await nobody.get('/spaces')).body.items, []);
+    assert.equal((await ann.get('/spaces')).body.items.length, 1);
   });
 
   test('is minted by a key, and never exceeds it', async () => {

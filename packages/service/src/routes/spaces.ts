@@ -3,6 +3,7 @@ import {CallProblem, invalid} from '../http/problem.ts';
 import {uuid7} from '../ids.ts';
 import {pageOf} from '../pages.ts';
 import {requireVersion} from '../patch.ts';
+import {findMember} from '../principal.ts';
 import {newRow, reading} from '../reading.ts';
 import {spaceShape} from '../shapes.ts';
 import {DIRECTORY, serviceScope, type Row} from '../store/port.ts';
@@ -12,10 +13,15 @@ const kinds = ['programme', 'trust', 'authority', 'partnership', 'school'];
 export const spaces: Handlers<'spaces.list' | 'spaces.create' | 'spaces.get' | 'spaces.patch'> = {
   'spaces.list': async (call) => {
     const directory = serviceScope(DIRECTORY, call.scope.at);
-    const own = call.principal.spaces;
+    const {spaces: own, via, subject} = call.principal;
     if (own) {
       // A token is of one space; a key names a few. All fit one page.
-      const rows = await call.store.getMany(directory, 'space', own);
+      const isMember = async (space: string) =>
+        via === 'key' || (await findMember(call.store, space, subject, call.scope.at)) !== null;
+      const found = await call.store.getMany(directory, 'space', own);
+      const rows = await Promise.all(
+        found.map(async (row) => (row && (await isMember(row.id)) ? row : null)),
+      );
       return {body: {items: rows.filter((row) => row !== null).map(spaceShape), next: null}};
     }
     const where = {kind: 'space', scope: directory} as const;

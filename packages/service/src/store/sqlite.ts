@@ -35,6 +35,8 @@ function open(path: string): DatabaseSync {
     db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = FULL');
     db.exec('PRAGMA foreign_keys = ON');
+    // Answers that nobody can ask for any more.
+    db.prepare('DELETE FROM "idem" WHERE "expires" <= ?').run(new Date().toISOString());
   } catch (error) {
     db.close();
     if (error instanceof Error && /not a database/.test(error.message)) {
@@ -44,6 +46,10 @@ function open(path: string): DatabaseSync {
   }
   return db;
 }
+
+const SQLITE_BUSY = 5;
+const isBusy = (error: unknown) =>
+  error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
 
 const toRow = (kind: StoredKind, found: Record<string, unknown>): Row => ({
   kind,
@@ -240,7 +246,11 @@ export function openSqliteStore(path: string): Store {
       for (const answer of answers) answer();
     } catch (error) {
       if (db.isTransaction) run('ROLLBACK');
-      for (const {reject} of group) reject(error);
+      for (const {resolve, reject} of group) {
+        // Another process held the file for too long: read again, as after any change of theirs.
+        if (isBusy(error)) resolve({state: 'conflict'});
+        else reject(error);
+      }
     }
   }
 
@@ -287,8 +297,9 @@ export function openSqliteStore(path: string): Store {
       ).map(toEvent);
       if (latest) return Promise.resolve({events: found, more: false, scanned: head});
       const events = found.slice(0, options.limit);
+      const last = events.at(-1)?.seq ?? 0;
       const more = found.length > events.length;
-      return Promise.resolve({events, more, scanned: more ? (events.at(-1)?.seq ?? 0) : head});
+      return Promise.resolve({events, more, scanned: more ? last : Math.max(head, last)});
     },
     aggregate(scope, kind, {by, ...options}) {
       requireColumns(kind, [by]);
