@@ -2,6 +2,9 @@ import type {AddressInfo} from 'node:net';
 import {serve} from '@hono/node-server';
 import type {Service} from './service.ts';
 
+/** ms that answers have to end in when the service stops. */
+const GRACE = 2000;
+
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/;
 
 /** Whether only this machine can reach an address. */
@@ -46,7 +49,11 @@ export async function listen(
       await service.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
-        if ('closeIdleConnections' in server) server.closeIdleConnections();
+        if (!('closeIdleConnections' in server)) return;
+        server.closeIdleConnections();
+        // What is being answered may end well; a connection that never ends must not keep the process.
+        const {closeAllConnections} = server;
+        setTimeout(() => closeAllConnections.call(server), GRACE).unref();
       });
     },
   };

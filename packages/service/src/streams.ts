@@ -27,6 +27,7 @@ export interface StreamOptions {
 export function createStreams(store: Store, cursors: Cursors, most: number) {
   const wakes = new Map<string, Set<() => void>>();
   const closers = new Set<() => void>();
+  let ended = false;
   const stop = store.onCommit((space) => {
     for (const wake of wakes.get(space) ?? []) wake();
   });
@@ -34,7 +35,7 @@ export function createStreams(store: Store, cursors: Cursors, most: number) {
   return {
     /** @throws CallProblem - `busy`: there are as many streams as this process takes. Poll `changes` instead. */
     open(scope: Scope, options: StreamOptions): ReadableStream<Uint8Array> {
-      if (closers.size >= most) throw new CallProblem('busy', {headers: {'Retry-After': '30'}});
+      if (ended || closers.size >= most) throw new CallProblem('busy', {headers: {'Retry-After': '30'}});
       const encoder = new TextEncoder();
       let {after} = options;
       let running = false;
@@ -110,6 +111,7 @@ export function createStreams(store: Store, cursors: Cursors, most: number) {
       return {seq, cursor: sealPlace(cursors, seq, scope)};
     },
     close() {
+      ended = true;
       stop();
       for (const close of [...closers]) close();
     },
