@@ -29,6 +29,8 @@ export interface RunningDemonstration {
   url: string;
   /** Address of the service. */
   service: string;
+  /** The API key that the host's server uses. */
+  key: string;
   demonstration: Demonstration;
   /** Starts the service again on the same files, after `stopService`. */
   startService: () => Promise<void>;
@@ -125,6 +127,7 @@ export async function startDemonstration(
   return {
     url: host.origin,
     service,
+    key,
     demonstration,
     startService: start,
     stopService: stop,

@@ -45,6 +45,15 @@ function lifeOf({token}: Token): number {
 
 const now = () => performance.now();
 
+/** Whether nobody answered, or a server said that it cannot just now: anything else is the host saying no. */
+function isPassingTrouble(cause: unknown): boolean {
+  const {status} = (cause ?? {}) as {status?: unknown};
+  // `fetch` rejects with a TypeError when nobody answers.
+  return (
+    cause instanceof TypeError || (typeof status === 'number' && (status >= 500 || status === 429))
+  );
+}
+
 /**
  * Holds the current token, in memory alone.
  *
@@ -88,8 +97,7 @@ export class Tokens {
       given = await source();
     } catch (cause) {
       if (HubkitError.is(cause)) throw cause;
-      // `fetch` rejects with a TypeError when nobody answers; anything else is the host saying no.
-      throw cause instanceof TypeError
+      throw isPassingTrouble(cause)
         ? new HubkitError({
             code: 'network',
             message: 'The host could not be asked for a token.',

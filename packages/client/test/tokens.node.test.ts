@@ -99,3 +99,16 @@ test('a token whose times make no sense is renewed after eight minutes', async (
     });
   }
 });
+
+test('a host that cannot answer just now has not signed anybody out', async () => {
+  for (const [thrown, code] of [
+    [new TypeError('Failed to fetch'), 'network'],
+    [Object.assign(new Error('no token'), {status: 503}), 'network'],
+    [Object.assign(new Error('no token'), {status: 401}), 'unauthenticated'],
+    [new Error('signed out'), 'unauthenticated'],
+    [undefined, 'unauthenticated'],
+  ] as const) {
+    const tokens = new Tokens(() => Promise.reject(thrown));
+    await assert.rejects(tokens.current(), {code});
+  }
+});

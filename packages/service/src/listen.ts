@@ -52,8 +52,7 @@ export async function listen(
         if (!('closeIdleConnections' in server)) return;
         server.closeIdleConnections();
         // What is being answered may end well; a connection that never ends must not keep the process.
-        const {closeAllConnections} = server;
-        setTimeout(() => closeAllConnections.call(server), GRACE).unref();
+        setTimeout(() => server.closeAllConnections(), GRACE).unref();
       });
     },
   };

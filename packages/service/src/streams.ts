@@ -35,7 +35,8 @@ export function createStreams(store: Store, cursors: Cursors, most: number) {
   return {
     /** @throws CallProblem - `busy`: there are as many streams as this process takes. Poll `changes` instead. */
     open(scope: Scope, options: StreamOptions): ReadableStream<Uint8Array> {
-      if (ended || closers.size >= most) throw new CallProblem('busy', {headers: {'Retry-After': '30'}});
+      if (ended || closers.size >= most)
+        throw new CallProblem('busy', {headers: {'Retry-After': '30'}});
       const encoder = new TextEncoder();
       let {after} = options;
       let running = false;
