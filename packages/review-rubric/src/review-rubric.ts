@@ -379,7 +379,7 @@ export class ReviewRubric extends LitElement {
             ${strings.text(code === 'unauthenticated' ? 'rubricSignIn' : 'rubricRetry')}
           </button>
         </p>
-        ${requestId ? html`<p class="hint">${requestId}</p>` : nothing}
+        ${requestId ? html`<p class="hint">${strings.text('rubricReference', requestId)}</p>` : nothing}
       </div>
       <slot></slot>
     `;

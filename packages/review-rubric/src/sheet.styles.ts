@@ -522,6 +522,13 @@ export const sheetStyles = css`
     border-radius: var(--_card);
   }
 
+  .self-view[open] {
+    margin-block-end: 16px;
+    padding: 0 16px 12px;
+    border-radius: var(--_card);
+    background: var(--_sunken);
+  }
+
   .report h3 {
     margin-block: 16px 4px;
   }

@@ -70,6 +70,15 @@ describe('a reviewer who writes', () => {
     );
   });
 
+  it('has the school’s own view at hand, folded, and open where the answer is against it', async () => {
+    const {rubric} = await open('bex', 'independent');
+    const folded = get(rubric, '#c-thread .self-view') as HTMLDetailsElement;
+    expect(folded.open).to.be.false;
+    expect(textOf(folded)).to.contain('Strong between years four and six.');
+    const relative = await open('bex', 'independent', {ratingMode: 'relative'});
+    expect((get(relative.rubric, '#c-thread .self-view') as HTMLDetailsElement).open).to.be.true;
+  });
+
   it('asks for a reason for each other answer', async () => {
     const {rubric} = await open('bex', 'independent');
     radioOf(rubric, 'thread', 'not-seen').click();

@@ -125,12 +125,17 @@ export function answers(desk: Desk, criterion: Criterion, group: GroupOptions): 
           </div>`
         : nothing
     }
-    <div class="answers">
-      ${words ? radio(desk, group, {value: null, label: strings.text('rubricInWords')}) : nothing}
-      ${onOffer.map((value) =>
-        radio(desk, group, {value, label: answerWord(desk, criterion, value)}),
+    ${[onOffer.filter((answer) => !isOther(answer)), onOffer.filter(isOther)]
+      .filter((row) => row.length)
+      .map(
+        (row) =>
+          html`<div class="answers">
+            ${words ? radio(desk, group, {value: null, label: strings.text('rubricInWords')}) : nothing}
+            ${row.map((value) =>
+              radio(desk, group, {value, label: answerWord(desk, criterion, value)}),
+            )}
+          </div>`,
       )}
-    </div>
   `;
 }
 
@@ -340,6 +345,21 @@ export function ratingRead(
   `;
 }
 
+/** The school’s own view, folded beside what its reader writes or reads. */
+export function selfView(desk: Desk, criterion: Criterion): TemplateResult | typeof nothing {
+  const {view, strings} = desk;
+  const self =
+    view.capability === 'host'
+      ? view.own[criterion.id]
+      : view.state.shared?.['self']?.[criterion.id];
+  // The school writes it in the first phase, and the team sees it beside its own ratings in moderation.
+  if (!self || view.phase === 'self' || view.phase === 'moderation') return nothing;
+  return html`<details class="self-view" ?open=${view.ratingMode === 'relative'}>
+    <summary>${icon(icons.down)}${strings.text('rubricSelfRead')}</summary>
+    ${ratingRead(desk, criterion, self)}
+  </details>`;
+}
+
 /** The question where no box has it as its label. */
 export function questionOf(desk: Desk, criterion: Criterion, body: boolean): TemplateResult {
   const words = inWords(criterion, desk.view.ratingMode);
@@ -385,7 +405,7 @@ export function criterionPart(
           ${criterion.code ? html`<span class="code">${criterion.code}</span>${' '}` : nothing}${criterion.title}
         </h3>
       </legend>
-      ${questionOf(desk, criterion, writes)} ${body}
+      ${questionOf(desk, criterion, writes)} ${writes ? selfView(desk, criterion) : nothing} ${body}
     </fieldset>
   `;
 }

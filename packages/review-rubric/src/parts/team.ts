@@ -4,7 +4,7 @@ import {html, nothing, svg, type TemplateResult} from 'lit';
 import type {Desk} from '../desk.ts';
 import {inWords, spreadOf, voices, type Agreement} from '../view.ts';
 import {readers, target, textBox} from './box.ts';
-import {answers, answerWord, bars, isOther, radio, ratingRead} from './criterion.ts';
+import {answers, answerWord, bars, isOther, radio, ratingRead, selfView} from './criterion.ts';
 import {trouble} from './trouble-slot.ts';
 
 const WORDS = {
@@ -252,7 +252,7 @@ export function finding(desk: Desk, criterion: Criterion): TemplateResult {
           </details>`
         : nothing
     }
-    ${trouble(desk, entity)} ${proposal(desk, criterion)}
+    ${selfView(desk, criterion)} ${trouble(desk, entity)} ${proposal(desk, criterion)}
   `;
 }
 

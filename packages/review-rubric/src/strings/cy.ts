@@ -26,6 +26,7 @@ export const cy: Strings = {
   rubricErrorSignedOut: 'Rydych chi wedi’ch allgofnodi.',
   rubricErrorFramework: 'Does dim modd defnyddio’r ffeil fframwaith hon. Ni lwythwyd dim ohoni.',
   rubricErrorKept: 'Mae’r hyn a ysgrifennoch wedi’i gadw yma.',
+  rubricReference: (id) => `Cyfeirnod: ${id}`,
   rubricRetry: 'Rhowch gynnig arall arni',
   rubricSignIn: 'Mewngofnodi eto',
   rubricKeepCopy: 'Cadw copi',

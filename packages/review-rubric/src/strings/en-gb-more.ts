@@ -66,7 +66,6 @@ export const enGbMore = {
   rubricFactualCheck: 'Factual check: what is not right?',
   rubricHostComment: 'The school’s comment',
   rubricReopened: 'Why it was reopened',
-  rubricSelfRead: 'The school’s own view',
   rubricNotShared:
     'The school has not shared its self-review yet. There is nothing to read so far.',
 

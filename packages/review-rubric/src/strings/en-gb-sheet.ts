@@ -24,6 +24,7 @@ export const enGbSheet = {
   rubricNotSeen: 'Not looked at',
   rubricNotEnough: 'Not enough evidence',
   rubricNa: 'Does not apply',
+  rubricSelfRead: 'The school’s own view',
   rubricReason: 'Why?',
   rubricConfidence: 'How sure are you?',
   rubricConfidenceNone: 'Not said',

@@ -14,6 +14,7 @@ export const enGb = {
   rubricErrorSignedOut: 'Your sign-in has ended.',
   rubricErrorFramework: 'This framework file cannot be used. Nothing of it was loaded.',
   rubricErrorKept: 'What you typed is kept here.',
+  rubricReference: (id: string) => `Reference: ${id}`,
   rubricRetry: 'Try again',
   rubricSignIn: 'Sign in again',
   rubricKeepCopy: 'Keep a copy',

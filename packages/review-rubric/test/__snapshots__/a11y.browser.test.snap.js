@@ -924,8 +924,7 @@ group “”
 paragraph “”
 paragraph “”`;
 /* end snapshot aria: conflict */
-snapshots["aria: school drafts"] = 
-`status “”
+snapshots['aria: school drafts'] = `status “”
 paragraph “”
 paragraph “”
 list “How far the review is”
@@ -1007,8 +1006,7 @@ group “”
 paragraph “”`;
 /* end snapshot aria: school drafts */
 
-snapshots["aria: reviewer writes"] = 
-`status “”
+snapshots['aria: reviewer writes'] = `status “”
 paragraph “”
 paragraph “”
 list “How far the review is”
@@ -1085,8 +1083,7 @@ group “A2Checking, then changing”
 paragraph “”`;
 /* end snapshot aria: reviewer writes */
 
-snapshots["aria: reviewer chooses a level"] = 
-`status “”
+snapshots['aria: reviewer chooses a level'] = `status “”
 paragraph “”
 paragraph “”
 list “How far the review is”
@@ -1189,8 +1186,7 @@ group “A2Checking, then changing”
 paragraph “”`;
 /* end snapshot aria: reviewer chooses a level */
 
-snapshots["aria: lead moderates levels"] = 
-`status “”
+snapshots['aria: lead moderates levels'] = `status “”
 paragraph “”
 paragraph “”
 list “How far the review is”
@@ -1330,8 +1326,7 @@ textbox “Even better if: one on each line”
 paragraph “”`;
 /* end snapshot aria: lead moderates levels */
 
-snapshots["aria: school checks facts"] = 
-`status “”
+snapshots['aria: school checks facts'] = `status “”
 paragraph “”
 paragraph “”
 list “How far the review is”
@@ -1388,8 +1383,7 @@ textbox “The school’s comment”
 paragraph “”`;
 /* end snapshot aria: school checks facts */
 
-snapshots["aria: conflict"] = 
-`status “”
+snapshots['aria: conflict'] = `status “”
 paragraph “”
 paragraph “”
 list “How far the review is”
@@ -1482,8 +1476,7 @@ paragraph “”
 paragraph “”`;
 /* end snapshot aria: conflict */
 
-snapshots["aria: failed"] = 
-`status “”
+snapshots['aria: failed'] = `status “”
 alert “”
   paragraph “”
     strong “”
@@ -1492,4 +1485,3 @@ alert “”
     button “Try again”
   paragraph “”`;
 /* end snapshot aria: failed */
-
