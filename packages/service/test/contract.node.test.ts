@@ -69,6 +69,8 @@ async function peopled(phase: 'self' | 'moderation'): Promise<{team: Team; known
   return {team, known};
 }
 
+/** A team that no random call has touched. */
+const fresh = await createTeam();
 const worlds = [await peopled('self'), await peopled('moderation')];
 const who = fc.constantFrom('host', 'lead', 'ann', 'coordinator', 'outsider', 'admin');
 const callerIn = (team: Team, name: string): Caller =>
@@ -130,27 +132,26 @@ describe('a body', () => {
   ];
   for (const [what, raw, status] of raws) {
     test(`that ${what} is refused`, async () => {
-      const {team} = worlds[0]!;
-      const reply = await team.host.send('POST', team.world.at('/operations'), {raw});
+      const reply = await fresh.host.send('POST', fresh.world.at('/operations'), {raw});
       assert.equal(reply.status, status, reply.text);
       requireFits(Problem, reply.body);
     });
   }
 
   test('that is not UTF-8, not JSON by its type, or packed is refused', async () => {
-    const {team} = worlds[0]!;
+    const {world} = fresh;
     const post = async (body: BodyInit, headers: Record<string, string>) => {
-      const request = new Request(`https://hub.example/v1${team.world.at('/operations')}`, {
+      const request = new Request(`https://hub.example/v1${world.at('/operations')}`, {
         method: 'POST',
         body,
         headers: {
-          authorization: `Bearer ${team.world.admin.bearer}`,
+          authorization: `Bearer ${world.admin.bearer}`,
           'idempotency-key': 'k',
           'content-type': 'application/json',
           ...headers,
         },
       });
-      return (await team.world.service.fetch(request)).status;
+      return (await world.service.fetch(request)).status;
     };
     assert.equal(await post(new Uint8Array([0x22, 0xff, 0xfe, 0x22]), {}), 400);
     assert.equal(await post('{}', {'content-type': 'text/plain'}), 415);
@@ -159,14 +160,14 @@ describe('a body', () => {
 });
 
 test('an If-Match that is none of ours is a mistake of the caller’s', async () => {
-  const {team} = worlds[0]!;
-  const path = team.world.at(`/reviews/${team.review}`);
+  const {world, review, host} = fresh;
+  const path = world.at(`/reviews/${review}`);
   const body = {hostComment: 'x'};
-  assert.equal((await team.host.send('PATCH', path, {body})).status, 428);
+  assert.equal((await host.send('PATCH', path, {body})).status, 428);
   for (const ifMatch of ['*', '"abc"', 'W/"1"', '1']) {
-    assert.equal((await team.host.send('PATCH', path, {ifMatch, body})).status, 400);
+    assert.equal((await host.send('PATCH', path, {ifMatch, body})).status, 400);
   }
-  assert.equal((await team.host.send('PATCH', path, {ifMatch: 99, body})).status, 412);
+  assert.equal((await host.send('PATCH', path, {ifMatch: 99, body})).status, 412);
 });
 
 test('no id of one space opens anything in another', async () => {
