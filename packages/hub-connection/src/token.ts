@@ -1,3 +1,5 @@
+import {jsonText} from '@hubkit/model';
+
 /** A token of the host’s own server, and when it ends. ISO 8601. */
 export interface Token {
   token: string;
@@ -46,7 +48,7 @@ export async function requestToken(
     redirect: 'error',
     cache: 'no-store',
     headers: {'Content-Type': 'application/json', 'Hubkit-Token-Request': '1'},
-    body: JSON.stringify({space, elements}),
+    body: jsonText({space, elements: [...elements]}),
   });
   if (answer.status === 401) {
     throw new TokenError('unauthenticated', 'Sign-in with this site has ended.', 401);
