@@ -106,13 +106,18 @@ export class HostServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const {pathname} = new URL(request.url ?? '/', this.origin);
+    const {pathname, searchParams} = new URL(request.url ?? '/', this.origin);
     const [, first = '', second = '', third = ''] = pathname.split('/');
     const {method} = request;
     if (method === 'GET' && pathname === '/') {
       response.writeHead(302, {location: '/as/reviewer-a/'}).end();
     } else if (method === 'GET' && first === 'as' && isPerson(second) && third === '') {
-      await this.#page(second, request, response);
+      await this.#page(
+        second,
+        searchParams.get('view') === 'bare' ? 'bare' : '',
+        request,
+        response,
+      );
     } else if (
       method === 'POST' &&
       first === 'as' &&
@@ -141,6 +146,7 @@ export class HostServer {
 
   async #page(
     person: PersonKey,
+    view: string,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
@@ -153,6 +159,7 @@ export class HostServer {
       `session=${session}; Path=/as/${person}/; HttpOnly; SameSite=Strict`,
     );
     await this.#html(response, 'review.html', {
+      view,
       person: people[person].name,
       role: people[person].role,
       service: this.#serviceFor(request),

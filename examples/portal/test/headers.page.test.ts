@@ -41,8 +41,8 @@ async function ask(
   review: string,
 ): Promise<Told> {
   return page.evaluate(
-    async ([at, key, inSpace, id]) => {
-      const {connect, HubkitError} = (await import('/client.js')) as {
+    async ([sdk, at, key, inSpace, id]) => {
+      const {connect, HubkitError} = (await import(sdk)) as {
         connect: typeof import('@hubkit/client').connect;
         HubkitError: typeof import('@hubkit/client').HubkitError;
       };
@@ -68,7 +68,7 @@ async function ask(
         };
       }
     },
-    [url, token, space, review] as const,
+    ['/client.js', url, token, space, review] as const,
   );
 }
 
