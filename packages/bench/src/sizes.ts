@@ -13,8 +13,10 @@ export interface Entry {
   without: readonly string[];
   /** Chunks loaded on first use that belong to what is promised, by their name. */
   also: readonly string[];
-  /** KB, where 1 KB is 1,000 bytes. */
+  /** What it should be, in KB of 1,000 bytes. */
   budget: number;
+  /** What it must not pass, in KB: the budget or, where that is not met yet, what has been reached. It only goes down. */
+  ceiling: number;
 }
 
 export const entries: readonly Entry[] = [
@@ -24,13 +26,16 @@ export const entries: readonly Entry[] = [
     without: [],
     also: [],
     budget: 10,
+    ceiling: 10,
   },
   {
     name: 'review-rubric, first view, Lit included',
     file: 'review-rubric.js',
     without: [],
-    also: [],
+    // What draws an open review comes on first use, beside the review itself: it is part of the first view.
+    also: ['sheet.js'],
     budget: 16,
+    ceiling: 30,
   },
   {
     name: 'hub-connection with client, live entities and outbox, without Lit',
@@ -38,8 +43,16 @@ export const entries: readonly Entry[] = [
     without: ['lit.js'],
     also: ['live.js'],
     budget: 21,
+    ceiling: 36.5,
   },
-  {name: 'SDK, every resource', file: 'client.js', without: [], also: [], budget: 19},
+  {
+    name: 'SDK, every resource',
+    file: 'client.js',
+    without: [],
+    also: [],
+    budget: 19,
+    ceiling: 21.8,
+  },
 ];
 
 /** Bytes of a file as a CDN sends it: brotli at its highest level. */
