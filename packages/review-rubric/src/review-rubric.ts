@@ -10,6 +10,7 @@ import {
   tokens,
   translationOnDemand,
 } from '@hubkit/core';
+import {jsonText} from '@hubkit/model';
 import type {HubClient} from '@hubkit/client';
 import type {
   Framework,
@@ -21,7 +22,6 @@ import type {
 } from '@hubkit/model';
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
-import {canonical} from './canonical.ts';
 import type {Strings} from './desk.ts';
 import {styles} from './review-rubric.styles.ts';
 import {enGb} from './strings/en-gb.ts';
@@ -150,7 +150,7 @@ export class ReviewRubric extends LitElement {
     },
   });
   readonly #form = new FormValue(this, {
-    value: () => (this.#sheet && !this.disabled ? canonical(this.#sheet.formValue) : null),
+    value: () => (this.#sheet && !this.disabled ? jsonText(this.#sheet.formValue) : null),
     problem: () => this.#sheet?.problem?.text ?? null,
     anchor: () => this.#sheet?.anchor(this.#sheet.problem?.id) ?? null,
     state: () => this.#sheet?.at ?? '',

@@ -176,11 +176,11 @@ export class Sheet {
   }
 
   /** What goes with a form. */
-  get formValue(): {reviewId: string; revision: number} | {framework: object; ratings: object} {
+  get formValue(): Json {
     const {view, live} = this;
     if (!view.alone) return {reviewId: live.state.id, revision: live.state.version};
     const {id, version} = live.framework ?? {id: '', version: ''};
-    return {framework: {id, version}, ratings: view.own};
+    return {framework: {id, version}, ratings: view.own as Record<string, Record<string, Json>>};
   }
 
   /** The first criterion that must be answered and is not. */

@@ -1,9 +1,10 @@
 import {expect} from '@open-wc/testing';
-import {compareSnapshot, setViewport} from '@web/test-runner-commands';
+import {setViewport} from '@web/test-runner-commands';
 import 'axe-core/axe.min.js';
 import type axeCore from 'axe-core';
 import {devtools, forcedColors} from '../../../tools/wtr/commands.ts';
 import {all, drawn, get, open, textOf} from './helpers.ts';
+import {aria} from './aria.snapshots.ts';
 import {states} from './states.ts';
 
 declare const axe: typeof axeCore;
@@ -146,20 +147,17 @@ async function tree(): Promise<string | null> {
 }
 
 describe('what a screen reader is given', () => {
-  for (const name of [
-    'school drafts',
-    'reviewer writes',
-    'reviewer chooses a level',
-    'lead moderates levels',
-    'school checks facts',
-    'conflict',
-    'failed',
-  ]) {
+  it('was read through for the main states', () => {
+    expect(Object.keys(aria)).to.have.length.above(6);
+  });
+
+  for (const [name, expected] of Object.entries(aria)) {
     it(`stays as it was read through when ${name}`, async function () {
       await show(name);
       const content = await tree();
+      // Other engines hand out no tree.
       if (content === null) this.skip();
-      await compareSnapshot({name: `aria: ${name}`, content});
+      expect(`\n${content}\n`).to.equal(expected);
     });
   }
 });

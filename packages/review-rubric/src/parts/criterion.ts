@@ -402,7 +402,7 @@ export function criterionPart(
     <fieldset part="criterion" class="criterion" id=${`c-${criterion.id}`}>
       <legend part="legend" tabindex="-1">
         <h3 lang=${own ? '' : desk.language} class=${own ? 'question' : ''}>
-          ${criterion.code ? html`<span class="code">${criterion.code}</span>${' '}` : nothing}${criterion.title}
+          ${criterion.code ? html`<span class="code">${`${criterion.code} `}</span>` : nothing}${criterion.title}
         </h3>
       </legend>
       ${questionOf(desk, criterion, writes)} ${writes ? selfView(desk, criterion) : nothing} ${body}
