@@ -85,6 +85,7 @@ const quiet = {
   warn: (...words) => console.warn(...words),
 };
 
+/** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   files: ['packages/*/test/**/*.browser.test.ts', 'tools/test/**/*.browser.test.ts'],
   hostname: '127.0.0.1',
