@@ -306,9 +306,11 @@ export class OpenReview implements LiveReview {
     ]) {
       state = withField(state, entity, field, value, revision);
     }
-    for (const {operation, answered} of this.#host.entries()) {
-      // A refused edit stays in its box until its author lets go of it; one in conflict is shown beside the other.
-      if (operation.kind === 'set' && !answered) {
+    for (const {operation, answered, refused} of this.#host.entries()) {
+      // A refused edit stays in its box until its author lets go of it; one in conflict is shown beside the other. A step
+      // of the review that was refused has not happened.
+      const isStep = /^(?:review|access)\//.test(operation.entity);
+      if (operation.kind === 'set' && !answered && !(refused && isStep)) {
         state = withField(state, operation.entity, operation.field, operation.value as Json);
       }
     }
