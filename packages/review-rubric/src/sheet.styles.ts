@@ -28,8 +28,8 @@ export const sheetStyles = css`
   .phases {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 24px;
-    padding: 12px 20px;
+    gap: 14px 24px;
+    padding: 12px 20px 16px;
     list-style: none;
     background: var(--_sunken);
     color: var(--_quiet);
