@@ -117,7 +117,14 @@ describe('the packed packages', () => {
 
     it(`${manifest.name} holds what was built, and its licence, alone`, () => {
       const found = readdirSync(installed).filter((each) => each !== 'node_modules');
-      const expected = ['LICENSE', 'README.md', 'custom-elements.json', 'dist', 'package.json'];
+      const documents = [
+        'LICENSE',
+        'README.md',
+        'custom-elements.json',
+        'errors.md',
+        'openapi.json',
+      ];
+      const expected = [...documents, 'dist', 'package.json'];
       assert.deepEqual(
         found.filter((each) => !expected.includes(each)),
         [],
@@ -179,6 +186,25 @@ describe('the packed packages', () => {
       });
     }
   }
+
+  it('compiles what the README shows of the SDK', () => {
+    const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+    const [, shown = ''] = /```ts\n(import \{connect.*?)```/s.exec(readme) ?? [];
+    assert.match(shown, /connect\(/);
+    write('readme.ts', `${shown}\ndeclare const space: string;\ndeclare const id: string;\n`);
+    const compilerOptions = {
+      module: 'nodenext',
+      noEmit: true,
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      target: 'es2023',
+      lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'],
+      typeRoots: [path.join(root, 'node_modules/@types')],
+      types: ['node'],
+    };
+    write('tsconfig.json', JSON.stringify({compilerOptions, files: ['readme.ts']}));
+    run(bin('tsc'), ['-p', 'tsconfig.json'], consumer);
+  });
 
   const defined = written.flatMap(({entries}) =>
     entries.filter((each) => each.endsWith('/define')),
