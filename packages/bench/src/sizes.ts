@@ -43,7 +43,7 @@ export const entries: readonly Entry[] = [
     without: ['lit.js'],
     also: ['live.js'],
     budget: 21,
-    ceiling: 36.5,
+    ceiling: 38,
   },
   {
     name: 'SDK, every resource',
@@ -51,7 +51,7 @@ export const entries: readonly Entry[] = [
     without: [],
     also: [],
     budget: 19,
-    ceiling: 21.8,
+    ceiling: 22,
   },
 ];
 
