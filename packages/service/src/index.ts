@@ -1,6 +1,6 @@
 export {importFramework} from './frameworks.ts';
 export {exposedHeaders, type Origins} from './http/cors.ts';
-export {uuid7} from './ids.ts';
+export {newId as uuid7} from './ids.ts';
 export {createApiKey, keyScopes, type ApiKeyOptions, type KeyScope} from './keys.ts';
 export {isLoopback, listen} from './listen.ts';
 export {logToStdout, type Log, type LogEntry} from './log.ts';

@@ -2,7 +2,7 @@ import type {Operation, Outcome, SetOperation} from '@hubkit/contract';
 import {parseRef, type Entity, type Kind} from '@hubkit/model';
 import type {Call} from './call.ts';
 import {CallProblem} from './http/problem.ts';
-import {uuid7} from './ids.ts';
+import {newId} from './ids.ts';
 import {decideBatch} from './operations.ts';
 import {reading, type Reading} from './reading.ts';
 import type {Changes} from './store/port.ts';
@@ -64,7 +64,7 @@ function setsOf(
     .filter(([, value]) => value !== undefined)
     .toSorted(([a], [b]) => Number(a === 'phase') - Number(b === 'phase'))
     .map(([field, value]) => ({
-      opId: uuid7(now),
+      opId: newId(now),
       entity,
       at: call.scope.at,
       kind: 'set',

@@ -1,5 +1,5 @@
 import {newRow} from './reading.ts';
-import {uuid7} from './ids.ts';
+import {newId} from './ids.ts';
 import {DIRECTORY, serviceScope, type Changes, type Store} from './store/port.ts';
 
 async function stored(
@@ -24,7 +24,7 @@ export interface SpaceOptions {
 /** Makes a space from the command line, where there is no key yet. */
 export async function createSpace(
   store: Store,
-  {kind, name, now = Date.now(), id = uuid7(now)}: SpaceOptions,
+  {kind, name, now = Date.now(), id = newId(now)}: SpaceOptions,
 ): Promise<{id: string}> {
   const row = newRow('space', id, {kind, name, createdAt: new Date(now).toISOString()});
   const audit = [{action: 'space.create', target: `space/${id}`}];
@@ -47,7 +47,7 @@ export interface MemberOptions {
 /** Adds a member from the command line. */
 export async function addMember(
   store: Store,
-  {space, subject, name, role, organisation, now = Date.now(), id = uuid7(now)}: MemberOptions,
+  {space, subject, name, role, organisation, now = Date.now(), id = newId(now)}: MemberOptions,
 ): Promise<{id: string}> {
   const createdAt = new Date(now).toISOString();
   const directory = serviceScope(DIRECTORY, createdAt);

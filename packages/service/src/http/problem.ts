@@ -1,4 +1,11 @@
-import {problems, type Issue, type KnownProblemCode, type Problem} from '@hubkit/contract';
+import {
+  problems,
+  refusals,
+  type Issue,
+  type KnownProblemCode,
+  type KnownRefusalCode,
+  type Problem,
+} from '@hubkit/contract';
 
 interface ProblemOptions {
   issues?: Issue[];
@@ -23,6 +30,15 @@ export class CallProblem extends Error {
 /** One thing wrong with one place of a request. */
 export function invalid(pointer: string, message: string): CallProblem {
   return new CallProblem('invalid_request', {issues: [{pointer, message}]});
+}
+
+/** A rule that refuses what stands at one place of a request. */
+export function refuse(
+  pointer: string,
+  code: KnownRefusalCode,
+  message: string = refusals[code],
+): CallProblem {
+  return new CallProblem('refused', {issues: [{pointer, message, code}]});
 }
 
 /** The document of RFC 9457 for a code. */

@@ -1,7 +1,7 @@
 import {refOf} from '@hubkit/model';
 import type {Call, Handlers} from '../call.ts';
 import {CallProblem} from '../http/problem.ts';
-import {uuid7} from '../ids.ts';
+import {newId} from '../ids.ts';
 import {pageOf} from '../pages.ts';
 import {decideAll, patchEntity, requireVersion, visible} from '../patch.ts';
 import {reading} from '../reading.ts';
@@ -11,12 +11,12 @@ const actionId = (call: {params: Record<string, string>}) => call.params['action
 
 function create(call: Call<'actions.create'>) {
   return call.write(async () => {
-    const {id = uuid7(call.clock()), review, ...fields} = call.body;
+    const {id = newId(call.clock()), review, ...fields} = call.body;
     await visible(call, 'review', review);
     const reads = reading(call.store, call.scope);
     if (await reads.read('action', id)) throw new CallProblem('already_exists');
     const operation = {
-      opId: uuid7(call.clock()),
+      opId: newId(call.clock()),
       entity: refOf('action', id),
       at: call.scope.at,
       kind: 'create',
@@ -53,7 +53,7 @@ export function removeEntity(
     if (!row) throw new CallProblem('not_found');
     requireVersion(call, row.version);
     const operation = {
-      opId: uuid7(call.clock()),
+      opId: newId(call.clock()),
       entity: refOf(kind, id),
       at: call.scope.at,
       kind: 'remove',

@@ -1,7 +1,7 @@
 import {parseRef, refOf} from '@hubkit/model';
 import type {Call, Handlers} from '../call.ts';
 import {CallProblem} from '../http/problem.ts';
-import {uuid7} from '../ids.ts';
+import {newId} from '../ids.ts';
 import {pageOf} from '../pages.ts';
 import {decideAll, visible} from '../patch.ts';
 import {reading} from '../reading.ts';
@@ -10,14 +10,14 @@ import {removeEntity} from './actions.ts';
 
 function create(call: Call<'comments.create'>) {
   return call.write(async () => {
-    const {id = uuid7(call.clock()), target, text} = call.body;
+    const {id = newId(call.clock()), target, text} = call.body;
     const about = parseRef(target);
     if (!about) throw new CallProblem('not_found');
     await visible(call, about.kind, about.id);
     const reads = reading(call.store, call.scope);
     if (await reads.read('comment', id)) throw new CallProblem('already_exists');
     const operation = {
-      opId: uuid7(call.clock()),
+      opId: newId(call.clock()),
       entity: refOf('comment', id),
       at: call.scope.at,
       kind: 'create',

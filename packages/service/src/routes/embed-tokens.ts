@@ -1,5 +1,5 @@
 import type {Call, Handlers} from '../call.ts';
-import {CallProblem} from '../http/problem.ts';
+import {CallProblem, refuse} from '../http/problem.ts';
 import {enter, findMember} from '../principal.ts';
 import {mintEmbedToken} from '../tokens.ts';
 
@@ -11,15 +11,13 @@ async function create(call: Call<'embedTokens.create'>) {
   await enter(store, principal, space, scope.at);
   if (!(await findMember(store, space, subject, scope.at))) {
     const message = 'This space has no member with that subject. Add the member first.';
-    throw new CallProblem('refused', {issues: [{pointer: '/subject', message, code: 'not_found'}]});
+    throw refuse('/subject', 'not_found', message);
   }
   const most = ['read', 'write'].filter((each) => principal.scopes.includes(each));
   const scopes = body.scopes ?? most;
   if (scopes.length === 0 || scopes.some((each) => !most.includes(each))) {
     const message = 'A token never exceeds its key: make a key with these scopes.';
-    throw new CallProblem('refused', {
-      issues: [{pointer: '/scopes', message, code: 'not_allowed'}],
-    });
+    throw refuse('/scopes', 'not_allowed', message);
   }
   const minted = await mintEmbedToken({
     signingKey,

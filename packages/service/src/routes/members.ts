@@ -2,7 +2,7 @@ import {roles, type Role} from '@hubkit/model';
 import type {Call, Handlers} from '../call.ts';
 import {visibilityFor, changeEvent} from '../events.ts';
 import {CallProblem, invalid} from '../http/problem.ts';
-import {uuid7} from '../ids.ts';
+import {newId} from '../ids.ts';
 import {pageOf} from '../pages.ts';
 import {requireVersion, visible} from '../patch.ts';
 import {findMember} from '../principal.ts';
@@ -69,7 +69,7 @@ export const members: Handlers<
   }),
   'members.create': (call) =>
     call.write(async () => {
-      const {subject, name, role, organisation, id = uuid7(call.clock())} = call.body;
+      const {subject, name, role, organisation, id = newId(call.clock())} = call.body;
       requireRole(role);
       const reads = reading(call.store, call.scope);
       const taken =

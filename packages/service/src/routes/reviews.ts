@@ -1,19 +1,15 @@
-import {refusals, type KnownRefusalCode} from '@hubkit/contract';
 import {checkValue, criteriaOf, refOf, type Entity} from '@hubkit/model';
 import type {Call, Handlers} from '../call.ts';
 import {changeEvent} from '../events.ts';
 import {contentOf, frameworkId} from '../frameworks.ts';
-import {CallProblem} from '../http/problem.ts';
-import {uuid7} from '../ids.ts';
+import {CallProblem, refuse} from '../http/problem.ts';
+import {newId} from '../ids.ts';
 import {pageOf} from '../pages.ts';
 import {decideAll, patchEntity, visible} from '../patch.ts';
 import {newRow, reading} from '../reading.ts';
 import {reviewState} from '../review-state.ts';
 import {accessShape, agreementShape, ratingShape, reviewShape} from '../shapes.ts';
 import type {Row} from '../store/port.ts';
-
-const refuse = (pointer: string, code: KnownRefusalCode, message: string = refusals[code]) =>
-  new CallProblem('refused', {issues: [{pointer, message, code}]});
 
 const reviewId = (call: {params: Record<string, string>}) => call.params['review'] ?? '';
 
@@ -63,7 +59,7 @@ function create(call: Call<'reviews.create'>) {
   return call.write(async () => {
     const {scope, body, store} = call;
     if (scope.role !== 'coordinator') throw new CallProblem('forbidden');
-    const {id = uuid7(call.clock()), framework} = body;
+    const {id = newId(call.clock()), framework} = body;
     const reads = reading(store, scope);
     if (await reads.read('review', id)) throw new CallProblem('already_exists');
     const stored =
@@ -100,7 +96,7 @@ function submit(call: Call<'reviews.submit'>) {
     const own = await reads.ownAccess(review.id);
     if (!own) throw refuse('/', 'not_allowed');
     const operation = {
-      opId: uuid7(call.clock()),
+      opId: newId(call.clock()),
       entity: refOf('access', id),
       at: scope.at,
       kind: 'set',

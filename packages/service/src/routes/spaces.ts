@@ -1,6 +1,6 @@
 import type {Handlers} from '../call.ts';
 import {CallProblem, invalid} from '../http/problem.ts';
-import {uuid7} from '../ids.ts';
+import {newId} from '../ids.ts';
 import {pageOf} from '../pages.ts';
 import {requireVersion} from '../patch.ts';
 import {findMember} from '../principal.ts';
@@ -29,7 +29,7 @@ export const spaces: Handlers<'spaces.list' | 'spaces.create' | 'spaces.get' | '
   },
   'spaces.create': (call) =>
     call.write(async () => {
-      const {kind, name, id = uuid7(call.clock())} = call.body;
+      const {kind, name, id = newId(call.clock())} = call.body;
       if (!kinds.includes(kind))
         throw invalid('/kind', `This must be one of: ${kinds.join(', ')}.`);
       if (call.principal.spaces) throw new CallProblem('forbidden');
