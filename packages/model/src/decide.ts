@@ -294,6 +294,10 @@ function decideSet(operation: SetOperation, ref: ParsedRef, context: DecisionCon
     );
     return {outcome: stored, next, changed: [field]};
   }
+  // Before any conflict: what the rules refuse leaves no trace in the review.
+  const moved =
+    ref.kind === 'review' && field === 'phase' ? move(entity, value as Phase, context) : entity;
+  if ('code' in moved) return refuse(operation, moved.code, '/value');
   let state: 'stored' | 'merged' = 'stored';
   if (base !== rev) {
     const spec = fieldOf(ref.kind, field);
@@ -308,9 +312,6 @@ function decideSet(operation: SetOperation, ref: ParsedRef, context: DecisionCon
     value = merged;
     state = 'merged';
   }
-  const moved =
-    ref.kind === 'review' && field === 'phase' ? move(entity, value as Phase, context) : entity;
-  if ('code' in moved) return refuse(operation, moved.code, '/value');
   let next = written(moved, field, value, context.scope.at);
   next = withDerived(signed(next, field, operation, context), field, value);
   if (base === rev) next = settled(next, field, operation, value, context);
@@ -335,7 +336,7 @@ function decideCreate(
     // Sent twice, it is one; of another author's nothing is said but that the id is taken.
     return entity.body['createdBy'] === scope.member
       ? {
-          outcome: {opId: operation.opId, state: 'stored', rev: entity.version, value: null},
+          outcome: {opId: operation.opId, state: 'stored', rev: 1, value: null},
           changed: [],
         }
       : refuse(operation, 'op_id_taken');

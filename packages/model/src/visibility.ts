@@ -67,7 +67,8 @@ export const rowRules: Record<Kind, Predicate> = {
   comment: {
     any: [
       {all: [{mine: 'createdBy'}, anyPart]},
-      {all: [{column: 'targetKind', in: ['agreement']}, agreed]},
+      // The team's talk, by name: the school and its readers see what came of it.
+      {all: [{column: 'targetKind', in: ['agreement']}, team, revealed]},
       {all: [{column: 'targetKind', in: ['action']}, {capability: ['host', 'facilitator']}]},
     ],
   },

@@ -84,6 +84,13 @@ function agreement(field: string, situation: Situation): KnownRefusalCode | null
  * what, when*.
  */
 export function mayNotWrite(target: WriteTarget, situation: Situation): KnownRefusalCode | null {
+  const refused = byCapability(target, situation);
+  if (refused || target.kind === 'access') return refused;
+  // Who may not read yet may not write either: the answer to a late change holds what stands there.
+  return isTeam(situation) && !situation.declared ? 'independence_required' : null;
+}
+
+function byCapability(target: WriteTarget, situation: Situation): KnownRefusalCode | null {
   const {capability, member} = situation;
   if (!capability) return 'not_allowed';
   switch (target.kind) {

@@ -243,6 +243,8 @@ describe('what is made and removed', () => {
     );
     const again = decide(create, context({...host, entity: next ?? null}));
     assert.deepEqual([state(again), again.next], ['stored', undefined]);
+    const edited = decide(create, context({...host, entity: next ? {...next, version: 9} : null}));
+    assert.deepEqual(edited.outcome, decide(create, context(host)).outcome);
   });
   test('another author’s id is taken', () => {
     const {next} = decide(create, context(host));

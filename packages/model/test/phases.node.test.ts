@@ -105,3 +105,13 @@ test('one decision moves the phase and all that goes with it, as one version', (
   const published = move(review({phase: 'agreed'}), 'published', {capability: 'host'});
   assert.equal(published?.body['publishedAt'], '2027-02-03T10:00:00.000Z');
 });
+
+test('a move that the rules refuse leaves no conflict behind, however late it comes', () => {
+  const late = {...set(`review/${ids.review}`, 'phase', 'moderation', 0)};
+  const of = {...review({phase: 'agreed'}), revs: {phase: 3}};
+  const decided = decide(
+    late,
+    context({scope: scope(ids.head), access: access(ids.head, 'host'), entity: of, review: of}),
+  );
+  assert.deepEqual([decided.outcome.code, decided.next], ['not_allowed', undefined]);
+});

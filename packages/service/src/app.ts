@@ -3,7 +3,7 @@ import type {PersonRef} from '@hubkit/contract';
 import type {Scope} from '@hubkit/model';
 import {Hono} from 'hono';
 import type {Answer, Call, Handler, Setting} from './call.ts';
-import {commitPlan, givenOf, replayable, type Key} from './commit.ts';
+import {commitPlan, givenOf, type Key} from './commit.ts';
 import {handlers} from './handlers.ts';
 import {readJson} from './http/body.ts';
 import {versionOf} from './http/headers.ts';
@@ -17,7 +17,8 @@ import {
   type InProgress,
 } from './idempotency.ts';
 import {authenticate, enter, requireScope, type Principal, type SignIn} from './principal.ts';
-import {DIRECTORY, serviceScope, type GivenAnswer} from './store/port.ts';
+import {replayable} from './replay.ts';
+import {DIRECTORY, serviceScope, type Expectation, type GivenAnswer} from './store/port.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SLUG = /^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/;
@@ -62,20 +63,22 @@ function respond({status, etag, body}: GivenAnswer, replayed = false): Response 
   return new Response(JSON.stringify(body), {status, headers});
 }
 
-/** Where the caller stands: in the space of the path, or above all spaces. */
+/** Where the caller stands: in the space of the path, or above all spaces. `caller`: what says so. */
 async function whereOf(
   {params, route}: Arrived,
   principal: Principal,
   options: AppOptions,
   at: string,
-): Promise<{scope: Scope; who: PersonRef; commitScope: Scope}> {
+): Promise<{scope: Scope; who: PersonRef; commitScope: Scope; caller: Expectation[]}> {
   const above = {...serviceScope(DIRECTORY, at), member: principal.actor};
   const who = {id: principal.actor, name: principal.subject};
   const {space} = params;
-  if (space === undefined) return {scope: above, who, commitScope: above};
-  const entered = await enter(options.store, principal, space, at);
+  if (space === undefined) return {scope: above, who, commitScope: above, caller: []};
+  const {member, ...entered} = await enter(options.store, principal, space, at);
+  const caller = member ? [{kind: member.kind, id: member.id, version: member.version}] : [];
   // Spaces themselves are kept above all spaces.
-  return {...entered, commitScope: route.path === '/spaces/{space}' ? above : entered.scope};
+  const commitScope = route.path === '/spaces/{space}' ? above : entered.scope;
+  return {...entered, commitScope, caller};
 }
 
 /** One call, from its row of the table to its answer. */
@@ -85,19 +88,18 @@ async function answerCall(
   inProgress: InProgress,
 ): Promise<Response> {
   const {name, route, request, params} = arrived;
-  const now = options.clock();
-  const at = new Date(now).toISOString();
-  const principal = await authenticate(request, now, options);
+  const principal = await authenticate(request, options.clock(), options);
   requireScope(principal, route.scope);
   requireIds(params);
+  const sent = route.body ? await readJson(request, route.bodyLimit) : undefined;
+  // Only now: a body may take minutes to arrive, and what the caller may do can end meanwhile.
+  const at = new Date(options.clock()).toISOString();
   const where = await whereOf(arrived, principal, options, at);
   const url = new URL(request.url);
   const query = parseQuery(route.query, url.searchParams);
   const unsafe = route.method !== 'GET';
   const key = unsafe ? idempotencyKey(request) : '';
-  const body = route.body
-    ? parseBody(route.body, await readJson(request, route.bodyLimit))
-    : undefined;
+  const body = route.body ? parseBody(route.body, sent) : undefined;
   const handler = handlers[name] as unknown as Handler<RouteName>;
   const base = {...options, name, params, query, body, principal, request};
 
@@ -111,10 +113,10 @@ async function answerCall(
   const fingerprint = fingerprintOf(route.method, path, body);
   const keyed: Key = {actor: principal.actor, key, fingerprint};
   const id = `${principal.actor}/${key}`;
-  const {commitScope} = where;
+  const {commitScope, caller} = where;
   return await inProgress.alone(`${commitScope.space}/${id}`, fingerprint, async () => {
     const replay = async (given: GivenAnswer) =>
-      respond(await replayable(given, name, body, options.store, where.scope), true);
+      respond(await replayable(given, {name, params, body}, options.store, where.scope), true);
     // Before If-Match: a call that succeeded is not late because of itself.
     const before = await givenBefore(options.store, commitScope, id, fingerprint);
     if (before) return await replay(before);
@@ -124,7 +126,7 @@ async function answerCall(
       ...where,
       ifMatch: ifMatchOf(arrived),
       async write(plan) {
-        const result = await commitPlan(options.store, commitScope, keyed, plan);
+        const result = await commitPlan(options.store, commitScope, keyed, caller, plan);
         if ('answer' in result) return result.answer;
         earlier.push(result.given);
         return {body: result.given.body} as Answer;

@@ -1,13 +1,10 @@
-import type {OutcomeBatch} from '@hubkit/contract';
-import type {Operation} from '@hubkit/contract';
 import type {RouteName} from '@hubkit/contract/routes';
 import type {Scope} from '@hubkit/model';
 import type {Answer, Plan} from './call.ts';
 import {CallProblem} from './http/problem.ts';
 import {etagOf} from './http/headers.ts';
 import {KEPT, sameRequest} from './idempotency.ts';
-import {stillReadable} from './operations.ts';
-import type {GivenAnswer, Store} from './store/port.ts';
+import type {Expectation, GivenAnswer, Store} from './store/port.ts';
 
 const ATTEMPTS = 5;
 
@@ -34,6 +31,7 @@ export function givenOf(
 /**
  * Plans and commits; plans again when something that the plan read has moved, five times.
  *
+ * @param caller - the membership that the caller acts by: what a former member decides is not stored.
  * @returns the plan's answer, or the one that was given under this key before.
  * @throws CallProblem - `busy`; what the plan throws; `key_reused`.
  */
@@ -41,6 +39,7 @@ export async function commitPlan<N extends RouteName>(
   store: Store,
   scope: Scope,
   {actor, key, fingerprint}: Key,
+  caller: readonly Expectation[],
   plan: () => Promise<Plan<N>>,
 ): Promise<{answer: Answer<N>} | {given: GivenAnswer}> {
   const expires = new Date(Date.parse(scope.at) + KEPT).toISOString();
@@ -49,23 +48,10 @@ export async function commitPlan<N extends RouteName>(
     if (!changes) return {answer};
     const given = givenOf(answer, fingerprint);
     const idem = {actor, key, expires, answer: given};
-    const result = await store.commit(scope, {...changes, idem});
+    const expect = [...changes.expect, ...caller];
+    const result = await store.commit(scope, {...changes, expect, idem});
     if (result.state === 'committed') return {answer};
     if (result.state === 'replay') return {given: sameRequest(result.answer, fingerprint)};
   }
   throw new CallProblem('busy', {headers: {'Retry-After': '1'}});
-}
-
-/** An answer given before, without what its caller may no longer read. */
-export async function replayable(
-  given: GivenAnswer,
-  name: RouteName,
-  body: unknown,
-  store: Store,
-  scope: Scope,
-): Promise<GivenAnswer> {
-  if (name !== 'operations.send') return given;
-  const {outcomes} = given.body as OutcomeBatch;
-  const {operations} = body as {operations: Operation[]};
-  return {...given, body: {outcomes: await stillReadable(outcomes, operations, {store, scope})}};
 }

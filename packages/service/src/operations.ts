@@ -4,6 +4,7 @@ import {
   maySee,
   maySeeField,
   parseRef,
+  refOf,
   type DecisionContext,
   type Entity,
   type ParsedRef,
@@ -82,6 +83,12 @@ async function valueAt(
   const set = await at(field, rev);
   if (set !== undefined || rev > 1) return set;
   return ((await at('', 1)) as Record<string, Json> | undefined)?.[field];
+}
+
+/** Whether something had this id before: what is said of it, and its history, must not pass to another. */
+async function wasThere({kind, id}: ParsedRef, {store, scope}: Decider): Promise<boolean> {
+  const where = {entity: refOf(kind, id)};
+  return (await store.list(scope, 'op', {where, limit: 1, asService: true})).items.length > 0;
 }
 
 /** The row that an operation is about, as far as its author may know of it. */
@@ -230,6 +237,10 @@ export async function decideBatch(
       continue;
     }
     const context = await contextOf(operation, ref, reads, decider);
+    if (operation.kind === 'create' && !context.entity && (await wasThere(ref, decider))) {
+      outcomes.push(refused(operation.opId, 'op_id_taken'));
+      continue;
+    }
     const {outcome, next, removed, changed} = decide(operation, context);
     outcomes.push(outcome);
     // A refusal changes nothing, and is decided anew when the same operation comes again.

@@ -2,12 +2,16 @@ import type {Conflict, Independence, ReviewState} from '@hubkit/contract';
 import {
   maySee,
   maySeeField,
+  mayNotWrite,
   refOf,
+  situationOf,
   type Capability,
   type Entity,
   type ParsedRef,
   type Scope,
   type Setting,
+  type Situation,
+  type WriteTarget,
 } from '@hubkit/model';
 import {inForce} from './reading.ts';
 import {agreementShown, ratingFields, reviewShape} from './shapes.ts';
@@ -109,8 +113,22 @@ async function submittedOf(
   };
 }
 
+/**
+ * Whether a conflict waits for this reader: it holds drafts that nobody has chosen, so only those who may choose see it.
+ */
+function choosesIn(row: Entity, field: string, situation: Situation): boolean {
+  const {rater, member} = row.body;
+  const target = {kind: row.kind, field, rater, member} as unknown as WriteTarget;
+  return mayNotWrite(target, situation) !== 'not_allowed';
+}
+
 /** Revisions and open conflicts of the rows that were read, without those of fields that the reader may not see. */
-function revsAndConflicts(rows: readonly Entity[], scope: Scope, setting: Setting) {
+function revsAndConflicts(
+  rows: readonly Entity[],
+  scope: Scope,
+  setting: Setting,
+  situation: Situation,
+) {
   const revs: ReviewState['revs'] = {};
   const conflicts: Conflict[] = [];
   for (const row of rows) {
@@ -118,7 +136,11 @@ function revsAndConflicts(rows: readonly Entity[], scope: Scope, setting: Settin
     revs[refOf(row.kind as ParsedRef['kind'], row.id)] = Object.fromEntries(
       Object.entries(row.revs).filter(([field]) => may(field)),
     );
-    conflicts.push(...row.conflicts.filter(({field, resolved}) => !resolved && may(field)));
+    conflicts.push(
+      ...row.conflicts.filter(
+        ({field, resolved}) => !resolved && may(field) && choosesIn(row, field, situation),
+      ),
+    );
   }
   return {revs, conflicts};
 }
@@ -176,6 +198,11 @@ export async function reviewState(
     ...text('factualCheck'),
     ...text('hostComment'),
     ...text('reopenReason'),
-    ...revsAndConflicts([review, ...accesses, ...ratings, ...agreements], scope, setting),
+    ...revsAndConflicts(
+      [review, ...accesses, ...ratings, ...agreements],
+      scope,
+      setting,
+      situationOf({scope, review, access}),
+    ),
   } as ReviewState;
 }

@@ -271,7 +271,7 @@ describe('the stores', () => {
               const heard = [];
               for (const [index, each] of events.entries()) {
                 const {access} = await settingOf(sqlite, reader, each.review ?? '');
-                if (hears(each.audience, reader, access)) heard.push(index + 1);
+                if (hears(each, reader, access)) heard.push(index + 1);
               }
               const feed = await sqlite.feed(reader, {after: 0, limit: 100});
               assert.deepEqual(

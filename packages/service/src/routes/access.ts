@@ -1,16 +1,12 @@
-import {refusals, type KnownRefusalCode} from '@hubkit/contract';
 import type {Capability, Entity, Scope, Setting} from '@hubkit/model';
 import type {Call, Handlers} from '../call.ts';
 import {changeEvent, visibilityFor} from '../events.ts';
-import {CallProblem} from '../http/problem.ts';
+import {CallProblem, refuse} from '../http/problem.ts';
 import {pageOf} from '../pages.ts';
 import {requireVersion, visible} from '../patch.ts';
-import {inForce, newRow, reading, type Reading} from '../reading.ts';
+import {inForce, newRow, reading} from '../reading.ts';
 import {accessShape} from '../shapes.ts';
 import type {Row} from '../store/port.ts';
-
-const refuse = (pointer: string, code: KnownRefusalCode, message: string = refusals[code]) =>
-  new CallProblem('refused', {issues: [{pointer, message, code}]});
 
 /** What a coordinator may propose. The rest is the school’s alone to give. */
 const PROPOSED: readonly Capability[] = ['host', 'lead', 'reviewer', 'facilitator'];
@@ -46,21 +42,20 @@ function requireOtherPart(capability: Capability, part: Row | null): void {
   }
 }
 
-async function settingOf(reads: Reading, review: Entity): Promise<Setting> {
-  return await reads.settingOf(review);
-}
-
 function give(call: Call<'reviews.access.create'>) {
   return call.write(async () => {
     const {scope, store, body} = call;
     const reads = reading(store, scope);
     const review = await reads.readVisible('review', call.params['review'] ?? '');
     if (!review) throw new CallProblem('not_found');
-    const setting = await settingOf(reads, review);
+    const setting = await reads.settingOf(review);
     const as = standing(scope, setting);
     const {capability} = body;
     if (!as || (as === 'coordinator' && !PROPOSED.includes(capability))) {
       throw new CallProblem('forbidden');
+    }
+    if (as === 'coordinator' && body.member === scope.member) {
+      throw refuse('/member', 'not_allowed', 'Nobody gives access to themselves.');
     }
     const until = endOf(capability, body.until, scope.at);
     const member = await reads.read('member', body.member);
@@ -94,6 +89,9 @@ function give(call: Call<'reviews.access.create'>) {
     };
     reads.put(row);
     reads.put(taken);
+    // A membership ends with every access: its end reads this row too, so the two cannot both win.
+    const subject = await reads.readInternal('subject', member.body['subject'] as string);
+    if (subject) reads.put({...subject, version: subject.version + 1});
     return {
       changes: {
         ...reads.changes(),
@@ -113,7 +111,7 @@ function end(call: Call<'reviews.access.delete'>) {
     const id = `${params['review'] ?? ''}/${params['member'] ?? ''}`;
     const access = await reads.readVisible('access', id);
     if (!review || !access) throw new CallProblem('not_found');
-    const as = standing(scope, await settingOf(reads, review));
+    const as = standing(scope, await reads.settingOf(review));
     const gaveIt =
       access.body['givenBy'] === scope.member ||
       (as === 'coordinator' && access.body['givenAs'] === 'coordinator');
@@ -140,7 +138,7 @@ export const access: Handlers<
   'reviews.access.list': async (call) => {
     const {store, scope} = call;
     const review = await visible(call, 'review', call.params['review'] ?? '');
-    const setting = await settingOf(reading(store, scope), review);
+    const setting = await reading(store, scope).settingOf(review);
     const list = {kind: 'access', where: {review: review.id}} as const;
     const body = await pageOf(call, call.query, list, async (rows) => {
       const ids = rows.map((row) => row.body['member'] as string);

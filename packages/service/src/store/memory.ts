@@ -133,7 +133,7 @@ export function createMemoryStore(): Store {
       const heard = events.filter(
         (event) =>
           (options === 'latest' || event.seq > options.after) &&
-          hears(event.audience, scope, accessOf(scope, event.review)),
+          hears(event, scope, accessOf(scope, event.review)),
       );
       if (options === 'latest') {
         return Promise.resolve({events: heard.slice(-1), more: false, scanned: seq});

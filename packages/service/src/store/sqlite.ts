@@ -83,7 +83,8 @@ const upsertOf = (kind: StoredKind) => {
 const upserts = Object.fromEntries(kinds.map((kind) => [kind, upsertOf(kind)]));
 
 const HEARS =
-  `(EXISTS (SELECT 1 FROM json_each(t."audience", '$.members') m WHERE m.value = ?)` +
+  `((EXISTS (SELECT 1 FROM json_each(t."audience", '$.members') m WHERE m.value = ?)` +
+  ` AND (t."review" IS NULL OR t."op" = 'visibility' OR a."id" IS NOT NULL))` +
   ` OR EXISTS (SELECT 1 FROM json_each(t."audience", '$.roles') m WHERE m.value = ?)` +
   ` OR (EXISTS (SELECT 1 FROM json_each(t."audience", '$.capabilities') m WHERE m.value = a."capability")` +
   ` AND (a."declared" = 1 OR NOT EXISTS` +
