@@ -18,6 +18,11 @@ export const sheetStyles = css`
     color: var(--_quiet);
   }
 
+  /* Text in a language of its own (a framework's, a person's) keeps its direction on a page of the other. */
+  .root [lang] {
+    unicode-bidi: plaintext;
+  }
+
   .phase {
     margin-block-end: 24px;
     border: 1px solid var(--_divider);
