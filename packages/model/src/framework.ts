@@ -7,6 +7,8 @@ export type FrameworkContent = Omit<Framework, 'contentHash' | 'structureHash'>;
 type Fields = Record<string, unknown>;
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/;
+/** Part of an address and of every cursor into a list of frameworks: short, and one byte a letter. */
+const VERSION = /^[A-Za-z0-9][A-Za-z0-9.+_-]{0,59}$/;
 const MOST_ISSUES = 20;
 const MAX = {title: 300, text: 5000};
 
@@ -158,8 +160,8 @@ function checkModes(file: Fields, found: Findings): void {
 /**
  * Checks a framework file: all of it, or nothing is taken.
  *
- * @returns the content, with what the format does not know left out of nothing: unknown keys are kept. Or what is wrong,
- * each with a JSON pointer, twenty at most.
+ * @returns the content, keys that the format does not know included; or what is wrong, each with a JSON pointer, twenty
+ * at most.
  * @see formats.md; the shape is `hubkit-review-framework/1`
  */
 export function checkFramework(value: unknown): {framework: FrameworkContent} | {issues: Issue[]} {
@@ -174,7 +176,13 @@ export function checkFramework(value: unknown): {framework: FrameworkContent} | 
     return {issues: found.issues};
   }
   found.id(file, '', new Set());
-  for (const name of ['version', 'language']) found.text(file, name, '', {max: 60});
+  if (typeof file['version'] !== 'string' || !VERSION.test(file['version'])) {
+    found.add(
+      '/version',
+      'A version is 1 to 60 letters, digits, dots, plus signs, dashes or underscores.',
+    );
+  }
+  found.text(file, 'language', '', {max: 60});
   found.text(file, 'title', '', {max: MAX.title});
   for (const name of ['description', 'creator']) found.text(file, name, '', {optional: true});
   const guidance =

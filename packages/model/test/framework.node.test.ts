@@ -38,6 +38,7 @@ describe('a file that is no framework', () => {
   test('says what is wrong and where, for each kind of thing that is wrong', () => {
     const broken: [pointer: string, break_: (file: Mutable) => unknown][] = [
       ['/schema', (file) => (file['schema'] = 'hubkit-review-framework/9')],
+      ['/version', (file) => (file['version'] = '三'.repeat(60))],
       ['/title', (file) => delete file['title']],
       ['/defaultRatingMode', (file) => (file['defaultRatingMode'] = 'stars')],
       ['/ratingModes', (file) => (file['ratingModes'] = [])],

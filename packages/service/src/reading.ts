@@ -71,7 +71,10 @@ export function reading(store: Store, scope: Scope): Reading {
     async readAll(kind, review) {
       const options = {where: {review}, limit: MOST_ROWS, asService: true};
       const {items} = await store.list(scope, kind, options);
-      return items
+      const stored = new Set(items.map(({id}) => id));
+      const added = [...written.values()].flatMap(({row}) => row ?? []);
+      return [...items, ...added.filter((row) => row.kind === kind && !stored.has(row.id))]
+        .filter(({body}) => body['review'] === review)
         .map((row) => seen(kind, row.id, row) as Entity | null)
         .filter((row) => row !== null);
     },

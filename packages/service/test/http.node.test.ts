@@ -10,6 +10,7 @@ import {
   C1,
   createTeam,
   createWorld,
+  frameworkFile,
   newKey,
   ok,
   ORIGIN,
@@ -267,4 +268,15 @@ test('text that no two databases store alike is refused, and all other text is k
     const {items} = (await host.get(world.at(`/reviews/${review}/ratings`))).body;
     assert.equal(items[0]?.note, note);
   }
+});
+
+test('a list goes on after the longest id and version that a framework can have', async () => {
+  const world = await createWorld();
+  for (const letter of ['a', 'b']) {
+    const file = {...frameworkFile, id: letter.repeat(120), version: '1'.repeat(60)};
+    ok(await world.admin.post(world.at('/frameworks'), file));
+  }
+  const first = ok(await world.admin.get(world.at('/frameworks?limit=1'))).body;
+  const path = world.at(`/frameworks?limit=2&cursor=${first.next ?? ''}`);
+  assert.equal(ok(await world.admin.get(path)).body.items.length, 2);
 });

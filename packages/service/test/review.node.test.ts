@@ -164,6 +164,25 @@ describe('a review', () => {
     assert.doesNotMatch(text, /The school alone/);
   });
 
+  test('is released by the batch that agrees on its last criterion', async () => {
+    const team = await createTeam();
+    const {world, review, lead} = team;
+    await toIndependent(team);
+    ok(await setReview(team, lead, 'phase', 'moderation'));
+    const set = {kind: 'set', at: '2027-01-11T09:00:00.000Z'};
+    const agree = (criterion: string) => ({
+      ...{...set, opId: testId(), entity: `agreement/${review}/${criterion}`, field: 'state'},
+      ...{base: 0, value: 'agreed'},
+    });
+    const phase = {...set, opId: testId(), entity: `review/${review}`, field: 'phase'};
+    const operations = [agree(C1), agree(C2), {...phase, base: 2, value: 'agreed'}];
+    const {outcomes} = ok(await lead.post(world.at('/operations'), {operations})).body;
+    assert.deepEqual(
+      outcomes.map(({state}) => state),
+      ['stored', 'stored', 'stored'],
+    );
+  });
+
   test('is not there for those without access', async () => {
     const team = await createTeam();
     const reply = await team.outsider.get(team.world.at(`/reviews/${team.review}`));
