@@ -77,7 +77,8 @@ export const rowRules: Record<Kind, Predicate> = {
 const reportText: Predicate = {
   any: [
     {capability: ['host']},
-    {all: [team, released]},
+    // The school writes these once the report is released: in moderation they are why it was opened again.
+    {all: [team, revealed]},
     {all: [{capability: ['facilitator', 'reader']}, published]},
   ],
 };

@@ -183,6 +183,28 @@ describe('a review', () => {
     );
   });
 
+  test('is opened again with the school’s corrections before the team, and needs a reason each time', async () => {
+    const team = await createTeam();
+    const {world, review, host, lead} = team;
+    await toIndependent(team);
+    ok(await setReview(team, lead, 'phase', 'moderation'));
+    for (const criterion of [C1, C2]) {
+      const entity = `agreement/${review}/${criterion}`;
+      const set = {kind: 'set', entity, field: 'state', base: 0, value: 'agreed'};
+      ok(await sendOne(lead, world.space, set));
+    }
+    ok(await setReview(team, lead, 'phase', 'agreed'));
+    ok(await setReview(team, host, 'factualCheck', 'We have five classes.'));
+    ok(await setReview(team, lead, 'reopenReason', 'To count again.'));
+    ok(await setReview(team, lead, 'phase', 'moderation'));
+    const path = world.at(`/reviews/${review}`);
+    assert.match((await lead.get(path)).text, /five classes/);
+    assert.doesNotMatch((await host.get(path)).text, /"agreements"/);
+    ok(await setReview(team, lead, 'phase', 'agreed'));
+    const again = await setReview(team, lead, 'phase', 'moderation');
+    assert.equal(again.body.issues[0]!.code, 'reason_required');
+  });
+
   test('is not there for those without access', async () => {
     const team = await createTeam();
     const reply = await team.outsider.get(team.world.at(`/reviews/${team.review}`));
