@@ -280,3 +280,8 @@ test('a list goes on after the longest id and version that a framework can have'
   const path = world.at(`/frameworks?limit=2&cursor=${first.next ?? ''}`);
   assert.equal(ok(await world.admin.get(path)).body.items.length, 2);
 });
+
+test('a parameter that no route has is refused, `__proto__` too', async () => {
+  const path = team.world.at('/members?__proto__=x');
+  assert.equal((await team.coordinator.get(path)).status, 400);
+});

@@ -79,7 +79,7 @@ const NUMBER = /^-?\d{1,15}$/;
  * @throws CallProblem - `invalid_request`, with `query/name` for each.
  */
 export function parseQuery(schema: Schema | undefined, search: URLSearchParams): unknown {
-  const values: Record<string, unknown> = {};
+  const values: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [name, value] of search) {
     const unknown = !schema || Object.hasOwn(values, name);
     if (unknown) {
