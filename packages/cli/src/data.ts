@@ -15,7 +15,8 @@ export const dataOption = {data: {type: 'string', default: DEFAULT_DATA}} as con
  */
 export function openData(folder: string): Store {
   try {
-    mkdirSync(folder, {recursive: true});
+    // Reviews are confidential: the folder is its owner's alone.
+    mkdirSync(folder, {recursive: true, mode: 0o700});
     return openSqliteStore(path.join(folder, 'hubkit.db'));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

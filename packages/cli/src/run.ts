@@ -12,14 +12,14 @@ export type {Terminal};
 /** A command takes the words after its name, and answers with the exit code. */
 type Command = (words: string[], terminal: Terminal) => Promise<number>;
 
-const commands: Record<string, Command> = {
-  serve,
-  'key create': createKey,
-  'token mint': mintToken,
-  'space create': createSpaceNamed,
-  'member add': addMemberTo,
-  'import framework': importFrameworkFile,
-};
+const commands = new Map<string, Command>([
+  ['serve', serve],
+  ['key create', createKey],
+  ['token mint', mintToken],
+  ['space create', createSpaceNamed],
+  ['member add', addMemberTo],
+  ['import framework', importFrameworkFile],
+]);
 
 const USAGE = `hubkit <command>
 
@@ -54,8 +54,8 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     terminal.out(USAGE);
     return words.length === 0 ? 2 : 0;
   }
-  const two = commands[`${first} ${second}`];
-  const one = commands[first];
+  const two = commands.get(`${first} ${second}`);
+  const one = commands.get(first);
   const rest = two ? others : words.slice(1);
   const command = two ?? one;
   if (!command) {

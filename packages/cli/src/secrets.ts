@@ -26,7 +26,7 @@ async function developmentKeys(data: string): Promise<Secrets> {
   const file = path.join(data, 'development-keys.json');
   if (!existsSync(file)) {
     const made = {signingKey: await createSigningKey(), pepper: randomBytes(32).toString('hex')};
-    mkdirSync(data, {recursive: true});
+    mkdirSync(data, {recursive: true, mode: 0o700});
     writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, {mode: 0o600, flag: 'wx'});
   }
   const kept = JSON.parse(readFileSync(file, 'utf8')) as Omit<Secrets, 'development'>;

@@ -35,6 +35,15 @@ describe('the command', () => {
     const whose = ['--space', space, '--subject', 'p1', '--origin', 'https://portal.example'];
     assert.equal((await hubkit(data, 'token', 'mint', ...whose)).out.split('.').length, 3);
     assert.equal(statSync(path.join(data, 'development-keys.json')).mode & 0o777, 0o600);
+    assert.equal(statSync(data).mode & 0o777, 0o700);
+  });
+
+  test('that does not exist is answered with those that do', async () => {
+    for (const word of ['constructor', 'toString', 'severe']) {
+      const {code, error} = await hubkit(folder(), word);
+      assert.equal(code, 2);
+      assert.match(error, new RegExp(`no command “${word}`));
+    }
   });
 
   test('imports a framework, once', async () => {
