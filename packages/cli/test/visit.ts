@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {connect, type HubClient, type Json, type LiveReview} from '@hubkit/client';
 import type {Device, Queued, Snapshot} from '@hubkit/client/outbox';
+import type {Operation, Outcome} from '@hubkit/contract';
 import {createApiKey, createMemoryStore, createService, createSigningKey} from '@hubkit/service';
 
 const ORIGIN = 'https://intranet.example';
@@ -34,6 +35,15 @@ export function tape(): Device & {full: boolean} {
       for (const each of queued) operations.set(each.operation.opId, structuredClone(each));
       return Promise.resolve();
     },
+    change: (opIds: readonly string[], to: (queued: Queued) => Queued) => {
+      if (device.full) return Promise.reject(new DOMException('No room.', 'QuotaExceededError'));
+      const changed = opIds.flatMap((opId) => {
+        const queued = operations.get(opId);
+        return queued ? [structuredClone(to(structuredClone(queued)))] : [];
+      });
+      for (const each of changed) operations.set(each.operation.opId, each);
+      return Promise.resolve(structuredClone(changed));
+    },
     remove: (opIds: readonly string[]) => {
       for (const opId of opIds) operations.delete(opId);
       return Promise.resolve();
@@ -59,6 +69,11 @@ export interface Network {
   signedOut: boolean;
   loseRequest: boolean;
   loseResponse: boolean;
+  /** Who signs in on this page, if another than who opened it. */
+  person?: Person;
+  /** What becomes of a batch on its way. */
+  sends?: (operations: Operation[]) => Operation[];
+  answers?: (operations: Operation[], outcomes: Outcome[]) => void;
 }
 
 /** A page of one person on one device. */
@@ -154,13 +169,14 @@ export async function visit(phase: 'self' | 'independent' = 'independent') {
   }
   if (phase === 'independent') {
     await say('head', `review/${review}`, 'selfReview', 'shared');
-    await say('lead', `review/${review}`, 'phase', 'independent');
-    for (const person of ['a', 'b', 'lead'] as const) {
-      await say(person, `access/${review}/${members[person]}`, 'independence', {
+    const declare = (person: Person) =>
+      say(person, `access/${review}/${members[person]}`, 'independence', {
         declared: true,
         links: '',
       });
-    }
+    await declare('lead');
+    await say('lead', `review/${review}`, 'phase', 'independent');
+    for (const person of ['a', 'b'] as const) await declare(person);
   }
 
   const rater = (person: Person) => (people[person] === 'host' ? 'self' : members[person]);
@@ -169,6 +185,7 @@ export async function visit(phase: 'self' | 'independent' = 'independent') {
     person: Person,
     device: Device = tape(),
     network: Partial<Network> = {},
+    url = URL_OF_SERVICE,
   ): Promise<Page> {
     const state: Network = {
       offline: false,
@@ -178,13 +195,15 @@ export async function visit(phase: 'self' | 'independent' = 'independent') {
       ...network,
     };
     const hub = connect({
-      url: URL_OF_SERVICE,
+      url,
       space,
       device,
       retries: 0,
       token: () => {
         if (state.offline) return Promise.reject(new TypeError('Failed to fetch'));
-        return state.signedOut ? Promise.reject(new Error('Signed out')) : tokenOf(person)();
+        return state.signedOut
+          ? Promise.reject(new Error('Signed out'))
+          : tokenOf(state.person ?? person)();
       },
       fetch: async (input, init) => {
         const request = new Request(input, init);
@@ -194,7 +213,16 @@ export async function visit(phase: 'self' | 'independent' = 'independent') {
           state.loseRequest = false;
           throw new TypeError('Failed to fetch');
         }
-        const response = await reach(request);
+        let response: Response;
+        if (isBatch && (state.sends ?? state.answers)) {
+          const body = (await request.clone().json()) as {operations: Operation[]};
+          const operations = state.sends?.(body.operations) ?? body.operations;
+          response = await reach(new Request(request, {body: JSON.stringify({operations})}));
+          if (response.ok) {
+            const answer = (await response.clone().json()) as {outcomes: Outcome[]};
+            state.answers?.(operations, answer.outcomes);
+          }
+        } else response = await reach(request);
         if (isBatch && state.loseResponse) {
           state.loseResponse = false;
           throw new TypeError('Failed to fetch');

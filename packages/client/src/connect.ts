@@ -61,7 +61,6 @@ export function connect(options: ConnectOptions): HubClient {
   const start = async () => {
     const {Live} = await import('./live/live.ts');
     return new Live({
-      methods,
       transport,
       space: space ?? '',
       fetch: send,
@@ -76,16 +75,24 @@ export function connect(options: ConnectOptions): HubClient {
       reviews: {
         open: async (reviewId, signal) => {
           if (closed) throw new DOMException('This connection is closed.', 'AbortError');
-          live ??= start();
-          return (await live).open(reviewId, signal);
+          live ??= start().catch((error: unknown) => {
+            // Its code could not be fetched: the next open tries again.
+            live = undefined;
+            throw error;
+          });
+          const started = await live;
+          return started.open(reviewId, signal);
         },
       },
     },
     close: () => {
       closed = true;
-      void live?.then((each) => {
-        each.close();
-      });
+      live?.then(
+        (each) => {
+          each.close();
+        },
+        () => undefined,
+      );
     },
   };
 }

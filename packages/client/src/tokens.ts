@@ -18,6 +18,14 @@ export interface TokenClaims {
   exp?: number;
 }
 
+/** Whatever gives tokens to calls. */
+export interface TokenHolder {
+  /** @throws HubkitError - `unauthenticated`, `network`: none can be had. */
+  current(): Promise<string>;
+  /** Forgets the token that a refused call used. */
+  expire(used: string): void;
+}
+
 const FALLBACK_LIFE = 480_000;
 const MAX_LIFE = 3_600_000;
 const REFRESH_AT = 0.8;
@@ -43,6 +51,11 @@ function lifeOf({token}: Token): number {
   return life > 0 && life <= MAX_LIFE ? life : FALLBACK_LIFE;
 }
 
+const isToken = (given: unknown): given is Token => {
+  const {token} = (given ?? {}) as {token?: unknown};
+  return typeof token === 'string' && token !== '';
+};
+
 const now = () => performance.now();
 
 /** Whether nobody answered, or a server said that it cannot just now: anything else is the host saying no. */
@@ -60,7 +73,7 @@ function isPassingTrouble(cause: unknown): boolean {
  * Asks the host once however many calls wait, again at four fifths of its life, and after a 401 only when the call that
  * failed used the token that is still held. Never goes on without one.
  */
-export class Tokens {
+export class Tokens implements TokenHolder {
   readonly #source: TokenSource;
   #held: {token: string; renewAt: number} | undefined;
   #asking: Promise<string> | undefined;
@@ -110,7 +123,7 @@ export class Tokens {
             cause,
           });
     }
-    if (typeof given.token !== 'string' || !given.token) {
+    if (!isToken(given)) {
       throw new HubkitError({
         code: 'unauthenticated',
         message: 'The host gave no token.',

@@ -3,7 +3,7 @@ import {jsonText, uuid7, type Json} from '@hubkit/model';
 import ky, {isHTTPError, isNetworkError, isTimeoutError, type KyInstance} from 'ky';
 import type {Answer, CallOptions} from './call.ts';
 import {HubkitError} from './errors.ts';
-import type {Tokens} from './tokens.ts';
+import type {TokenHolder} from './tokens.ts';
 
 /** The contract’s date that this client speaks. */
 export const VERSION = '2027-01';
@@ -20,7 +20,7 @@ export const readHeaders = [
 
 export interface TransportOptions {
   url: string;
-  tokens: Tokens;
+  tokens: TokenHolder;
   fetch: typeof fetch;
   timeout: number;
   deadline: number;
@@ -104,7 +104,7 @@ const bearer = (token: string) => `Bearer ${token}`;
 /** One door to the service: authorises, retries what is safe to retry, checks what comes back. */
 export class Transport {
   readonly url: string;
-  readonly tokens: Tokens;
+  readonly tokens: TokenHolder;
   readonly #ky: KyInstance;
   readonly #options: TransportOptions;
   #warned = false;
@@ -127,6 +127,11 @@ export class Transport {
           : response;
       },
     });
+  }
+
+  /** The same door for other tokens. */
+  with(tokens: TokenHolder): Transport {
+    return new Transport({...this.#options, tokens});
   }
 
   /** Sends one request and gives its checked answer. */

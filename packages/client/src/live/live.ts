@@ -2,15 +2,15 @@ import type {Change, Framework} from '@hubkit/contract';
 import {jsonText, parseRef, type ConnectionState, type Json, type LiveReview} from '@hubkit/model';
 import {HubkitError, isPassing} from '../errors.ts';
 import type {Methods} from '../generated/methods.ts';
+import {bindMethods} from '../methods.ts';
 import {thisDevice, type Device, type Snapshot} from '../outbox/device.ts';
 import {Outbox} from '../outbox/outbox.ts';
 import {Stream} from '../stream/stream.ts';
-import {claimsOf} from '../tokens.ts';
+import {claimsOf, type TokenHolder} from '../tokens.ts';
 import type {Transport} from '../transport.ts';
 import {connectionAfter, OpenReview, type ReviewHost} from './review.ts';
 
 export interface LiveOptions {
-  methods: Methods;
   transport: Transport;
   space: string;
   fetch: typeof fetch;
@@ -28,13 +28,20 @@ interface Opened {
   review: OpenReview;
 }
 
+/** One person's queue here, and the calls that are made as that person or not at all. */
+interface Account {
+  outbox: Outbox;
+  methods: Methods;
+}
+
 /** The live entities of one connection: one outbox a person and one stream for all of them. */
 export class Live {
   readonly #options: LiveOptions;
   readonly #device: Device;
   readonly #place: string;
-  readonly #outboxes = new Map<string, Promise<Outbox>>();
+  readonly #accounts = new Map<string, Promise<Account>>();
   readonly #opened = new Set<Opened>();
+  #opening = 0;
   #stream: Stream | undefined;
   #closed = false;
 
@@ -46,37 +53,57 @@ export class Live {
 
   /** @throws HubkitError - the service said no; or nobody answered and this device has nothing of it. */
   async open(id: string, signal?: AbortSignal): Promise<LiveReview> {
+    this.#opening++;
+    try {
+      return await this.#open(id, signal);
+    } finally {
+      this.#opening--;
+      this.#stopIfIdle();
+    }
+  }
+
+  async #open(id: string, signal?: AbortSignal): Promise<LiveReview> {
     const {person, trouble} = await this.#whoever();
-    signal?.throwIfAborted();
-    const outbox = await this.#outboxOf(person);
-    const {snapshot, state} = await this.#first(id, person, trouble, signal);
-    signal?.throwIfAborted();
+    this.#throwIfOver(signal);
+    const account = await this.#accountOf(person);
+    const {snapshot, state} = await this.#first(id, person, account.methods, trouble, signal);
+    this.#throwIfOver(signal);
     const opened: Opened = {id, person, review: undefined as unknown as OpenReview};
-    opened.review = new OpenReview(this.#hostOf(opened, outbox), snapshot, {
+    opened.review = new OpenReview(this.#hostOf(opened, account), snapshot, {
       state,
       asOf: snapshot.asOf,
     });
     this.#opened.add(opened);
     this.#stream ??= this.#startStream();
-    if (state === 'live') void outbox.flush();
+    if (state === 'live') void account.outbox.flush();
     return opened.review;
+  }
+
+  #throwIfOver(signal: AbortSignal | undefined): void {
+    signal?.throwIfAborted();
+    if (this.#closed) throw new DOMException('This connection is closed.', 'AbortError');
   }
 
   close(): void {
     this.#closed = true;
     for (const {review} of [...this.#opened]) review.close();
-    this.#stop();
+    this.#stopIfIdle();
   }
 
-  #stop(): void {
+  /** Frees what nobody uses. What a device could not keep stays in its queue here: it is nowhere else. */
+  #stopIfIdle(): void {
+    if (this.#opened.size || (this.#opening && !this.#closed)) return;
     this.#stream?.close();
     this.#stream = undefined;
-    for (const outbox of this.#outboxes.values()) {
-      void outbox.then((each) => {
-        each.close();
+    for (const [person, account] of this.#accounts) {
+      void account.then(({outbox}) => {
+        const inUse = this.#opened.size > 0 || this.#opening > 0;
+        const isOnly = outbox.entries.some(({volatile}) => volatile);
+        if (!this.#closed && (inUse || isOnly)) return;
+        outbox.close();
+        if (this.#accounts.get(person) === account) this.#accounts.delete(person);
       });
     }
-    this.#outboxes.clear();
   }
 
   /** Who works here: the person of the token or, while none can be had, the one whose token came last. */
@@ -93,13 +120,19 @@ export class Live {
   }
 
   /** The first state to draw: from the service; from the device where it fails or lets the reader wait. */
-  async #first(id: string, person: string, trouble: unknown, signal?: AbortSignal) {
+  async #first(
+    id: string,
+    person: string,
+    methods: Methods,
+    trouble: unknown,
+    signal?: AbortSignal,
+  ) {
     const kept = await this.#device.snapshot(this.#owner(person), id).catch(() => undefined);
     if (trouble !== undefined) {
       if (!kept) throw trouble as Error;
       return {snapshot: kept, state: connectionAfter(trouble)};
     }
-    const read = this.#read(id, kept?.framework ?? null, signal);
+    const read = this.#read(methods, id, kept?.framework ?? null, signal);
     try {
       const first = kept ? await Promise.race([read, after(PATIENCE)]) : await read;
       if (first) {
@@ -107,8 +140,10 @@ export class Live {
         return {snapshot: first, state: 'live' as const};
       }
       void read.then(
-        () => this.#find(id)?.refresh(),
-        (error: unknown) => this.#find(id)?.connected(connectionAfter(error)),
+        () => this.#find(id, person)?.refresh(),
+        (error: unknown) => {
+          if (!signal?.aborted) this.#find(id, person)?.connected(connectionAfter(error));
+        },
       );
       return {snapshot: kept as Snapshot, state: 'offline' as const};
     } catch (error) {
@@ -117,11 +152,11 @@ export class Live {
     }
   }
 
-  #find(id: string): OpenReview | undefined {
-    return [...this.#opened].find((each) => each.id === id)?.review;
+  #find(id: string, person: string): OpenReview | undefined {
+    return [...this.#opened].findLast((each) => each.id === id && each.person === person)?.review;
   }
 
-  #hostOf(opened: Opened, outbox: Outbox): ReviewHost {
+  #hostOf(opened: Opened, {outbox, methods}: Account): ReviewHost {
     const {id, person} = opened;
     const entries = () => outbox.entries.filter(({review}) => review === id);
     return {
@@ -135,11 +170,12 @@ export class Live {
       set: (target, value, base) => outbox.set(id, target, value, base),
       discard: (opId) => outbox.discard(opId),
       dropAnswered: () => outbox.dropAnswered(),
-      read: () => this.#read(id, opened.review.framework),
+      read: () => this.#read(methods, id, opened.review.framework),
       keep: (snapshot) => {
         this.#keep(id, person, snapshot);
       },
       retry: async () => {
+        await outbox.keepAll();
         await this.#options.transport.tokens.current();
         this.#stream?.tryNow();
         await outbox.flush();
@@ -154,7 +190,7 @@ export class Live {
         }),
       closed: () => {
         this.#opened.delete(opened);
-        if (!this.#opened.size) this.#stop();
+        this.#stopIfIdle();
       },
     };
   }
@@ -168,8 +204,12 @@ export class Live {
     void this.#device.saveSnapshot(this.#owner(person), id, snapshot).catch(() => undefined);
   }
 
-  async #read(id: string, known: Framework | null, signal?: AbortSignal): Promise<Snapshot> {
-    const {methods} = this.#options;
+  async #read(
+    methods: Methods,
+    id: string,
+    known: Framework | null,
+    signal?: AbortSignal,
+  ): Promise<Snapshot> {
     const options = signal ? {signal} : {};
     const state = await methods.reviews.get({review: id, ...options});
     const pin = state.framework;
@@ -184,29 +224,20 @@ export class Live {
     return {state, framework, asOf: new Date().toISOString()};
   }
 
-  async #outboxOf(person: string): Promise<Outbox> {
-    const waiting = this.#outboxes.get(person) ?? this.#makeOutbox(person);
-    this.#outboxes.set(person, waiting);
+  async #accountOf(person: string): Promise<Account> {
+    const waiting = this.#accounts.get(person) ?? this.#makeAccount(person);
+    this.#accounts.set(person, waiting);
     return waiting;
   }
 
-  async #makeOutbox(person: string): Promise<Outbox> {
-    const {methods, transport} = this.#options;
+  async #makeAccount(person: string): Promise<Account> {
+    const {transport, space} = this.#options;
+    const methods = bindMethods(transport.with(tokensOf(person, transport.tokens)), space);
     const mine = () => [...this.#opened].filter((each) => each.person === person);
     const outbox: Outbox = new Outbox({
       owner: this.#owner(person),
       device: this.#device,
-      send: async (operations) => {
-        // Another person may have signed in meanwhile: the first one's work waits for them.
-        if (personOf(await transport.tokens.current()) !== person) {
-          throw new HubkitError({
-            code: 'unauthenticated',
-            message: 'Somebody else has signed in.',
-            status: 401,
-          });
-        }
-        return (await methods.operations.send({body: {operations}})).outcomes;
-      },
+      send: async (operations) => (await methods.operations.send({body: {operations}})).outcomes,
       onSettled: (settled) => {
         for (const {id, review} of mine())
           review.settle(settled.filter(({entry}) => entry.review === id));
@@ -222,7 +253,7 @@ export class Live {
       },
     });
     await outbox.load();
-    return outbox;
+    return {outbox, methods};
   }
 
   #trouble(review: OpenReview, error: unknown): void {
@@ -240,7 +271,8 @@ export class Live {
       fetch,
       onOpen: () => {
         for (const {review} of this.#opened) void review.refresh();
-        for (const outbox of this.#outboxes.values()) void outbox.then((each) => each.flush());
+        for (const account of this.#accounts.values())
+          void account.then(({outbox}) => outbox.flush());
       },
       onBreak: () => {
         // Whether it is the stream alone or the service is told by a read.
@@ -263,6 +295,24 @@ function concerns({review, entity}: Change, id: string): boolean {
 
 function personOf(token: string): string {
   return claimsOf(token).sub ?? NOBODY;
+}
+
+/** Tokens of one person alone: once somebody else has signed in, the first one's work waits for them. */
+function tokensOf(person: string, tokens: TokenHolder): TokenHolder {
+  return {
+    async current() {
+      const token = await tokens.current();
+      if (personOf(token) === person) return token;
+      throw new HubkitError({
+        code: 'unauthenticated',
+        message: 'Somebody else has signed in.',
+        status: 401,
+      });
+    },
+    expire: (used) => {
+      tokens.expire(used);
+    },
+  };
 }
 
 async function after(milliseconds: number): Promise<undefined> {

@@ -1,6 +1,7 @@
-import type {Conflict, Framework, ReviewState} from '@hubkit/contract';
+import type {Conflict, Framework, Outcome, ReviewState} from '@hubkit/contract';
 import {
   equal,
+  mergeText,
   type ConnectionState,
   type FieldTarget,
   type HeldChange,
@@ -32,6 +33,16 @@ export interface ReviewHost {
   closed(): void;
 }
 
+/** A text in focus whose author has not been shown what was merged into it. */
+interface Beside {
+  /** What its author sees as sent. */
+  shown: string;
+  merged: string;
+  revision: number;
+  /** What was typed, for each value that was queued in its place. */
+  typed: Map<string, string>;
+}
+
 interface Seen {
   value: Json | undefined;
   revision: number;
@@ -51,6 +62,7 @@ export class OpenReview implements LiveReview {
   readonly #pinned = new Map<string, Seen & FieldTarget>();
   /** What outcomes told, until a read has caught up with it. */
   readonly #told = new Map<string, Seen & FieldTarget>();
+  readonly #beside = new Map<string, Beside>();
   #snapshot: Snapshot;
   #state: ReviewState;
   #connection: ConnectionState;
@@ -136,7 +148,12 @@ export class OpenReview implements LiveReview {
 
   async set(target: FieldTarget, value: Json): Promise<void> {
     const {revision} = this.#pin(target);
-    await this.#host.set(target, value, revision);
+    const beside = this.#beside.get(keyOf(target.entity, target.field));
+    const both =
+      beside && typeof value === 'string' ? mergeText(beside.shown, value, beside.merged) : null;
+    if (!beside || both === null) return this.#host.set(target, value, revision);
+    beside.typed.set(both, value as string);
+    await this.#host.set(target, both, beside.revision);
   }
 
   focus(target: FieldTarget): void {
@@ -146,11 +163,15 @@ export class OpenReview implements LiveReview {
 
   release(target: FieldTarget): void {
     this.#focused.delete(keyOf(target.entity, target.field));
-    this.#unpin();
+    this.#beside.delete(keyOf(target.entity, target.field));
     this.changed();
   }
 
   showHeld({entity, field}: FieldTarget): void {
+    const key = keyOf(entity, field);
+    // An edit that waits stays in its place: nothing has been seen of the other value until it has its outcome.
+    if (this.#waiting().has(key)) return;
+    this.#beside.delete(key);
     const {state} = this.#snapshot;
     const seen = {
       entity,
@@ -158,16 +179,17 @@ export class OpenReview implements LiveReview {
       value: valueIn(state, entity, field),
       revision: revisionIn(state, entity, field),
     };
-    this.#pinned.set(keyOf(entity, field), seen);
+    this.#pinned.set(key, seen);
     this.changed();
   }
 
   async resolve(conflictId: string, value: Json): Promise<void> {
     const conflict = this.conflicts.find(({id}) => id === conflictId);
     if (!conflict) return;
+    const {entity, field} = conflict;
+    this.#beside.delete(keyOf(entity, field));
     // The person has seen both values: theirs is the newest revision.
-    this.showHeld(conflict);
-    await this.set(conflict, value);
+    await this.#host.set({entity, field}, value, revisionIn(this.#snapshot.state, entity, field));
   }
 
   discard(opId: string): Promise<void> {
@@ -175,7 +197,12 @@ export class OpenReview implements LiveReview {
   }
 
   async retry(): Promise<void> {
-    await this.#host.retry();
+    try {
+      await this.#host.retry();
+    } catch (error) {
+      this.connected(connectionAfter(error));
+      return;
+    }
     await this.refresh();
   }
 
@@ -192,21 +219,42 @@ export class OpenReview implements LiveReview {
 
   /** Takes in what the service said of this review's edits. */
   settle(settled: readonly Settled[]): void {
-    for (const {entry, outcome, behind} of settled) {
+    for (const {entry, outcome, behind, advanced} of settled) {
       const {operation} = entry;
       if (operation.kind !== 'set' || outcome.rev === undefined) continue;
       if (outcome.state !== 'stored' && outcome.state !== 'merged') continue;
       const {entity, field} = operation;
       const key = keyOf(entity, field);
       const told = {entity, field, value: outcome.value as Json, revision: outcome.rev};
-      this.#told.set(key, told);
-      // A merge brings another's lines: with a later edit behind it they have not been shown yet.
-      if (!behind || outcome.state === 'stored') this.#pinned.set(key, told);
+      // An answer that comes late tells nothing new.
+      if (outcome.rev > revisionIn(this.#snapshot.state, entity, field)) this.#told.set(key, told);
+      const beside = this.#besideOf(key, entry, outcome, advanced);
+      if (beside) this.#beside.set(key, beside);
+      // A merge brings another's lines: where a later edit does not hold them, they have not been shown yet.
+      else if (!behind || advanced) this.#pinned.set(key, told);
     }
     if (settled.some(({outcome}) => outcome.state === 'conflict' || outcome.state === 'merged'))
       void this.refresh();
-    this.#unpin();
     this.changed();
+  }
+
+  /** What a text in focus is to be merged with from now on: whoever types there goes on seeing their own. */
+  #besideOf(
+    key: string,
+    {operation}: Entry,
+    {state, rev = 0, value}: Outcome,
+    advanced: Settled['advanced'],
+  ): Beside | null {
+    const there = this.#beside.get(key);
+    const sent = operation.kind === 'set' ? operation.value : null;
+    if (!this.#focused.has(key) || typeof sent !== 'string' || typeof value !== 'string')
+      return null;
+    if (!there && state !== 'merged') return null;
+    const typed = there?.typed ?? new Map<string, string>();
+    if (typeof advanced?.from === 'string' && typeof advanced.to === 'string') {
+      typed.set(advanced.to, typed.get(advanced.from) ?? advanced.from);
+    }
+    return {shown: typed.get(sent) ?? sent, merged: value, revision: rev, typed};
   }
 
   /** Says how the connection stands, from the last call of any kind. */
@@ -246,15 +294,24 @@ export class OpenReview implements LiveReview {
     }
     this.#host.keep(snapshot);
     void this.#host.dropAnswered();
-    this.#unpin();
     this.changed();
   }
 
   /** Draws anew and tells whoever listens. */
   changed(): void {
+    this.#unpin();
     for (const entry of this.#host.entries()) this.#pinEntry(entry);
     this.#state = this.#compose();
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        // Whoever draws may fail; sending goes on. The page hears of it as of any error.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 
   #pin({entity, field}: FieldTarget): Seen {
@@ -270,8 +327,8 @@ export class OpenReview implements LiveReview {
   }
 
   /** An edit that waits keeps the revision that it was made on. */
-  #pinEntry({operation, refused, answered}: Entry): void {
-    if (operation.kind !== 'set' || refused || answered) return;
+  #pinEntry({operation, answered}: Entry): void {
+    if (operation.kind !== 'set' || answered) return;
     const {entity, field, base} = operation;
     const key = keyOf(entity, field);
     if (!this.#pinned.has(key)) {
@@ -284,15 +341,19 @@ export class OpenReview implements LiveReview {
     }
   }
 
-  #unpin(): void {
-    const waiting = new Set(
+  /** Fields that the reader's own edits lie over, refused ones too. */
+  #waiting(): Set<string> {
+    return new Set(
       this.#host
         .entries()
-        .filter(({refused, answered}) => !refused && !answered)
-        .flatMap(({operation}) =>
-          operation.kind === 'set' ? [keyOf(operation.entity, operation.field)] : [],
+        .flatMap(({operation, answered}) =>
+          operation.kind === 'set' && !answered ? [keyOf(operation.entity, operation.field)] : [],
         ),
     );
+  }
+
+  #unpin(): void {
+    const waiting = this.#waiting();
     for (const key of [...this.#pinned.keys()]) {
       if (!this.#focused.has(key) && !waiting.has(key)) this.#pinned.delete(key);
     }

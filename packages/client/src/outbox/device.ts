@@ -42,6 +42,12 @@ export interface Device {
   readonly keeps: boolean;
   operations(owner: string): Promise<Queued[]>;
   put(queued: readonly Queued[]): Promise<void>;
+  /**
+   * Changes operations that are there, in one transaction, and gives them as they stand then.
+   *
+   * Another tab may have sent one meanwhile, or had its outcome: only what is read and written in one step tells.
+   */
+  change(opIds: readonly string[], to: (queued: Queued) => Queued): Promise<Queued[]>;
   remove(opIds: readonly string[]): Promise<void>;
   snapshot(owner: string, review: string): Promise<Snapshot | undefined>;
   saveSnapshot(owner: string, review: string, snapshot: Snapshot): Promise<void>;
@@ -50,7 +56,7 @@ export interface Device {
   savePerson(place: string, person: string): Promise<void>;
 }
 
-const open = () =>
+const open = (ended: () => void) =>
   openDB<Schema>('hubkit', 1, {
     upgrade(database) {
       database
@@ -62,14 +68,19 @@ const open = () =>
     // A newer version in another tab must not wait for this one.
     blocking: (_current, _blocked, event) => {
       (event.target as IDBDatabase).close();
+      ended();
     },
+    // Safari ends connections of pages that it puts aside.
+    terminated: ended,
   });
 
 /** Keeps things in IndexedDB. */
 export function indexedDevice(): Device {
   let opened: Promise<IDBPDatabase<Schema>> | undefined;
   const database = async () => {
-    opened ??= open();
+    opened ??= open(() => {
+      opened = undefined;
+    });
     try {
       return await opened;
     } catch (error) {
@@ -86,6 +97,20 @@ export function indexedDevice(): Device {
         durability: 'strict',
       });
       await Promise.all([...queued.map((each) => transaction.store.put(each)), transaction.done]);
+    },
+    async change(opIds, to) {
+      const transaction = (await database()).transaction('operations', 'readwrite', {
+        durability: 'strict',
+      });
+      const change = async (opId: string) => {
+        const queued = await transaction.store.get(opId);
+        if (!queued) return [];
+        const changed = to(queued);
+        await transaction.store.put(changed);
+        return [changed];
+      };
+      const [changed] = await Promise.all([Promise.all(opIds.map(change)), transaction.done]);
+      return changed.flat();
     },
     async remove(opIds) {
       const transaction = (await database()).transaction('operations', 'readwrite');
@@ -109,6 +134,7 @@ export function forgetfulDevice(): Device {
     keeps: false,
     operations: () => Promise.resolve([]),
     put: refuse,
+    change: refuse,
     remove: () => Promise.resolve(),
     snapshot: () => Promise.resolve(undefined),
     saveSnapshot: () => Promise.resolve(),

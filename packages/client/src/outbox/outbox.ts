@@ -1,13 +1,17 @@
 import type {Operation, Outcome} from '@hubkit/contract';
-import {mergeText, type FieldTarget, type Json} from '@hubkit/model';
+import {equal, mergeText, type FieldTarget, type Json} from '@hubkit/model';
 import {HubkitError, isPassing} from '../errors.ts';
 import {newId} from '../transport.ts';
 import type {Device, Queued} from './device.ts';
 
 /** One edit in the queue, with what the device has not been able to keep of it. */
 export interface Entry extends Queued {
-  /** Not on the device: gone with the page. */
+  /** Its newest value is not on the device: gone with the page. */
   volatile: boolean;
+  /** Whether any value of it is on the device. */
+  kept: boolean;
+  /** Made by this page: no other changes its value. */
+  mine: boolean;
   /** Answered with a conflict, and shown until the record of it has been read. */
   answered?: true;
 }
@@ -18,6 +22,8 @@ export interface Settled {
   outcome: Outcome;
   /** Whether a later edit of the same field still waits. */
   behind: boolean;
+  /** What that one said, and says now that it builds on this outcome; `null` where it does not. */
+  advanced: {from: Json; to: Json} | null;
 }
 
 export interface OutboxOptions {
@@ -57,6 +63,7 @@ export class Outbox {
   readonly owner: string;
   readonly #options: OutboxOptions;
   readonly #channel: BroadcastChannel | undefined;
+  readonly #writes = new WeakMap<Entry, Promise<void>>();
   #entries: Entry[] = [];
   #writing = 0;
   #sending = false;
@@ -71,7 +78,11 @@ export class Outbox {
     if (options.device.keeps && typeof BroadcastChannel !== 'undefined') {
       this.#channel = new BroadcastChannel(`hubkit:outbox:${options.owner}`);
       this.#channel.onmessage = () => {
-        void this.load().then(options.onElsewhere);
+        void this.load().then(() => {
+          options.onElsewhere();
+          // The other tab sends them, unless it is gone by then.
+          if (!this.#sending && this.#next().length) this.#later();
+        });
       };
     }
   }
@@ -91,19 +102,68 @@ export class Outbox {
 
   /** Reads what the device holds. What was queued before may have been sent: its value is fixed from now on. */
   async load(): Promise<void> {
-    const kept = await this.#options.device.operations(this.owner).catch(() => []);
-    const known = new Map(this.#entries.map((entry) => [entry.operation.opId, entry]));
-    const onDevice = new Set(kept.map(({operation}) => operation.opId));
-    const volatile = this.#entries.filter(
-      (entry) => entry.volatile && !onDevice.has(entry.operation.opId),
+    const before = new Map(this.#entries.map((entry) => [entry, entry.kept]));
+    let found: Queued[];
+    try {
+      found = await this.#options.device.operations(this.owner);
+    } catch {
+      // What is known stays: it is on the device, or said not to be.
+      return;
+    }
+    const onDevice = new Map(found.map((each) => [each.operation.opId, each]));
+    for (const [entry, wasKept] of before) {
+      const now = onDevice.get(entry.operation.opId);
+      onDevice.delete(entry.operation.opId);
+      if (this.#entries.includes(entry) && (now ?? wasKept)) {
+        void this.#meet(entry, now).catch(() => undefined);
+      }
+    }
+    for (const {operation} of this.#entries) onDevice.delete(operation.opId);
+    this.#add(
+      [...onDevice.values()].map((each) => ({
+        ...each,
+        sent: true,
+        volatile: false,
+        kept: true,
+        mine: false,
+      })),
     );
-    this.#entries = [
-      ...kept.map(
-        (each) => known.get(each.operation.opId) ?? {...each, sent: true, volatile: false},
-      ),
-      ...volatile,
-    ].toSorted((a, b) => a.n - b.n);
     this.#options.onChange();
+  }
+
+  #add(entries: readonly Entry[]): void {
+    this.#entries = [...this.#entries, ...entries].toSorted((a, b) => a.n - b.n);
+  }
+
+  /**
+   * Takes in what has become of an entry on the device, where another tab may have sent it.
+   *
+   * @returns once what was typed into it since is on the device, as an edit of its own.
+   */
+  async #meet(entry: Entry, now: Queued | undefined): Promise<void> {
+    const newer = entry.mine && entry.volatile && isSet(entry) ? entry.operation : undefined;
+    if (!now) {
+      // It has had its outcome.
+      this.#entries = this.#entries.filter((each) => each !== entry);
+      if (newer && !entry.sent) await this.#follow(entry, newer);
+      return;
+    }
+    const isSplit = newer && now.sent && !equal(valueOf(now), newer.value as Json);
+    if (entry.volatile && !isSplit) return;
+    entry.operation = now.operation;
+    entry.sent ||= now.sent;
+    if (now.refused) entry.refused = now.refused;
+    if (!isSplit) return;
+    entry.volatile = false;
+    await this.#follow(entry, newer);
+  }
+
+  /** Queues a newer value of an edit that has gone already behind it. */
+  async #follow(
+    {review}: Entry,
+    {entity, field, value, base}: SetEntry['operation'],
+  ): Promise<void> {
+    await this.set(review, {entity, field}, value as Json, base);
   }
 
   /**
@@ -123,13 +183,16 @@ export class Outbox {
     );
     const at = new Date().toISOString();
     let entry: Entry;
-    if (last && !last.sent && isSet(last)) {
-      last.operation = {...last.operation, value, at};
+    // Whoever has seen more since, as when choosing in a conflict, makes an edit of its own.
+    if (last && !last.sent && isSet(last) && base <= last.operation.base) {
+      last.operation = {...last.operation, value, at, base};
+      last.volatile = true;
       entry = last;
     } else {
       const n = Math.max(Date.now() * 1000, (this.#entries.at(-1)?.n ?? 0) + 1);
       const operation: Operation = {kind: 'set', opId: newId(), entity, field, base, value, at};
-      entry = {n, owner: this.owner, review, operation, sent: false, volatile: true};
+      const {owner} = this;
+      entry = {n, owner, review, operation, sent: false, volatile: true, kept: false, mine: true};
       this.#entries.push(entry);
     }
     await this.#keep(entry);
@@ -139,13 +202,33 @@ export class Outbox {
     this.#writing++;
     this.#options.onChange();
     try {
-      await this.#options.device.put([stored(entry)]);
-      entry.volatile = false;
+      await this.#write(entry);
     } finally {
       this.#writing--;
       this.#changed();
       void this.flush();
     }
+  }
+
+  async #write(entry: Entry): Promise<void> {
+    const {device} = this.#options;
+    const before = this.#writes.get(entry);
+    const write = async () => {
+      await before?.catch(() => undefined);
+      const {operation} = entry;
+      if (entry.kept) {
+        const [now] = await device.change([operation.opId], (each) =>
+          each.sent ? each : {...each, operation},
+        );
+        if (entry.operation !== operation) return;
+        await this.#meet(entry, now);
+      } else await device.put([stored(entry)]);
+      entry.kept = true;
+      if (entry.operation === operation) entry.volatile = false;
+    };
+    const writing = write();
+    this.#writes.set(entry, writing);
+    await writing;
   }
 
   /** Lets go of a refused edit. */
@@ -162,6 +245,10 @@ export class Outbox {
   async #drop(gone: readonly Entry[]): Promise<void> {
     if (!gone.length) return;
     this.#entries = this.#entries.filter((entry) => !gone.includes(entry));
+    await this.#forget(gone);
+  }
+
+  async #forget(gone: readonly Entry[]): Promise<void> {
     await this.#options.device
       .remove(gone.map(({operation}) => operation.opId))
       .catch(() => undefined);
@@ -178,8 +265,8 @@ export class Outbox {
     clearTimeout(this.#timer);
     if (!this.#next().length) return;
     this.#sending = true;
-    this.#options.onChange();
     try {
+      this.#options.onChange();
       await this.#alone(async () => {
         while (!this.#closed && (await this.#sendBatch()));
       });
@@ -195,6 +282,14 @@ export class Outbox {
       this.#again = false;
       void this.flush();
     }
+  }
+
+  /** Tries once more to keep what the device could not. */
+  async keepAll(): Promise<void> {
+    if (!this.#options.device.keeps) return;
+    const volatile = this.#entries.filter((entry) => entry.volatile);
+    await Promise.allSettled(volatile.map((entry) => this.#write(entry)));
+    if (volatile.length) this.#changed();
   }
 
   async #alone(work: () => Promise<void>): Promise<void> {
@@ -223,25 +318,66 @@ export class Outbox {
     const batch = this.#next();
     if (!batch.length) return false;
     await this.#markSent(batch);
+    // Another tab may have had the outcome of some meanwhile.
+    const going = batch.filter((entry) => this.#entries.includes(entry));
+    if (!going.length) return true;
     let outcomes: Outcome[];
     try {
-      outcomes = await this.#options.send(batch.map(({operation}) => operation));
+      outcomes = await this.#ask(going);
     } catch (error) {
       if (!this.#isFinal(error)) throw error;
-      outcomes = await this.#oneByOne(batch);
+      outcomes = await this.#oneByOne(going);
     }
     this.#options.onTrouble(null);
-    await this.#settle(batch, outcomes);
+    await this.#settle(going, outcomes);
     return true;
   }
 
   async #markSent(batch: readonly Entry[]): Promise<void> {
-    const fresh = batch.filter(({sent}) => !sent);
-    for (const entry of fresh) entry.sent = true;
-    // Where the device cannot note it, nothing of the entry outlives this page either.
-    await this.#options.device
-      .put(fresh.filter(({volatile}) => !volatile).map(stored))
-      .catch(() => undefined);
+    for (const entry of batch) entry.sent = true;
+    const kept = new Map(
+      batch.flatMap((entry) => (entry.kept ? [[entry.operation.opId, entry]] : [])),
+    );
+    let now: Queued[];
+    try {
+      now = await this.#options.device.change([...kept.keys()], (each) => {
+        const entry = kept.get(each.operation.opId);
+        return each.sent || !entry?.mine ? {...each, sent: true} : {...stored(entry), sent: true};
+      });
+    } catch {
+      // What is on the device is taken for sent by every page that reads it there.
+      return;
+    }
+    const onDevice = new Map(now.map((each) => [each.operation.opId, each]));
+    for (const [opId, entry] of kept) this.#meetSent(entry, onDevice.get(opId));
+  }
+
+  /** As {@link #meet}, for an entry that is about to go: its newest value has been written, unless it had gone before. */
+  #meetSent(entry: Entry, now: Queued | undefined): void {
+    const {operation, mine} = entry;
+    if (!now) {
+      this.#entries = this.#entries.filter((each) => each !== entry);
+      if (mine && entry.volatile && isSet(entry))
+        void this.#follow(entry, entry.operation).catch(() => undefined);
+      return;
+    }
+    entry.operation = now.operation;
+    entry.volatile = false;
+    if (mine && operation.kind === 'set' && !equal(valueOf(now), operation.value as Json)) {
+      void this.#follow(entry, operation).catch(() => undefined);
+    }
+  }
+
+  /** @throws HubkitError - `invalid_response`: an edit has no outcome. */
+  async #ask(entries: readonly Entry[]): Promise<Outcome[]> {
+    const outcomes = await this.#options.send(entries.map(({operation}) => operation));
+    if (entries.every(({operation}, index) => outcomes[index]?.opId === operation.opId)) {
+      return outcomes;
+    }
+    throw new HubkitError({
+      code: 'invalid_response',
+      message: 'The service did not say what became of every edit.',
+    });
   }
 
   /** Whether the same request will never go through: then the one edit that it fails on is found and set aside. */
@@ -257,9 +393,10 @@ export class Outbox {
 
   async #oneByOne(batch: readonly Entry[]): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
-    for (const {operation} of batch) {
+    for (const entry of batch) {
+      const {operation} = entry;
       try {
-        outcomes.push(...(await this.#options.send([operation])));
+        outcomes.push(...(await this.#ask([entry])));
       } catch (error) {
         if (!this.#isFinal(error)) throw error;
         outcomes.push({
@@ -276,7 +413,7 @@ export class Outbox {
   async #settle(batch: readonly Entry[], outcomes: readonly Outcome[]): Promise<void> {
     const settled: Settled[] = [];
     const done: Entry[] = [];
-    const kept: Entry[] = [];
+    const changed = new Map<string, Entry>();
     batch.forEach((entry, index) => {
       const outcome = outcomes[index];
       if (!outcome) return;
@@ -284,27 +421,38 @@ export class Outbox {
         (each) =>
           each !== entry && !each.refused && each.n > entry.n && fieldOf(each) === fieldOf(entry),
       );
+      let advanced: Settled['advanced'] = null;
       if (outcome.state === 'refused') {
         entry.refused = {code: outcome.code ?? 'refused', message: outcome.message ?? ''};
-        kept.push(entry);
+        changed.set(entry.operation.opId, entry);
       } else if (outcome.state === 'conflict') {
         entry.answered = true;
       } else {
         done.push(entry);
-        if (next && rebase(next, entry, outcome)) kept.push(next);
+        const from = next && valueOf(next);
+        if (next && from !== undefined && rebase(next, entry, outcome)) {
+          advanced = {from, to: valueOf(next)};
+          changed.set(next.operation.opId, next);
+        }
       }
-      settled.push({entry, outcome, behind: next !== undefined});
+      settled.push({entry, outcome, behind: next !== undefined, advanced});
     });
-    await this.#options.device
-      .put(kept.filter(({volatile}) => !volatile).map(stored))
-      .catch(() => undefined);
+    this.#entries = this.#entries.filter((entry) => !done.includes(entry));
     this.#options.onSettled(settled);
-    await this.#drop(done);
-    this.#changed();
+    await this.#options.device
+      .change([...changed.keys()], (each) => {
+        const entry = changed.get(each.operation.opId);
+        if (!entry) return each;
+        // The page that types there still gives the value: only what it builds on has moved.
+        return entry.mine || entry.refused ? stored(entry) : withBase(each, entry);
+      })
+      .catch(() => undefined);
+    await this.#forget(done);
   }
 
   #later(): void {
     if (this.#closed) return;
+    clearTimeout(this.#timer);
     const wait = this.#wait * (0.5 + Math.random() / 2);
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
     this.#timer = setTimeout(() => void this.flush(), wait);
@@ -331,6 +479,10 @@ export class Outbox {
  */
 function rebase(next: Entry, {operation}: Entry, outcome: Outcome): boolean {
   if (!isSet(next) || operation.kind !== 'set' || outcome.rev === undefined) return false;
+  // Typed on less than the sent one holds: its author has not seen that value.
+  if (next.operation.base < operation.base) return false;
+  // Its value is fixed: only the service can merge it.
+  if (outcome.state === 'merged' && next.sent) return false;
   let {value} = next.operation;
   if (outcome.state === 'merged') {
     const texts = [operation.value, value, outcome.value];
@@ -341,6 +493,15 @@ function rebase(next: Entry, {operation}: Entry, outcome: Outcome): boolean {
   }
   next.operation = {...next.operation, value, base: outcome.rev};
   return true;
+}
+
+const valueOf = ({operation}: Queued) =>
+  operation.kind === 'set' ? (operation.value as Json) : null;
+
+function withBase(queued: Queued, {operation}: Entry): Queued {
+  return queued.operation.kind === 'set' && operation.kind === 'set'
+    ? {...queued, operation: {...queued.operation, base: operation.base}}
+    : queued;
 }
 
 function stored({n, owner, review, operation, sent, refused}: Entry): Queued {

@@ -1,11 +1,11 @@
 import type {Change} from '@hubkit/contract';
-import type {Tokens} from '../tokens.ts';
+import type {TokenHolder} from '../tokens.ts';
 import {readEvents} from './events.ts';
 
 export interface StreamOptions {
   /** Full address of the stream. */
   url: string;
-  tokens: Tokens;
+  tokens: TokenHolder;
   fetch: typeof fetch;
   /** Something that the reader may see has changed. */
   onChange: (change: Change) => void;
