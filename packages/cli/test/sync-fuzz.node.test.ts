@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {afterEach, beforeEach, describe, test} from 'node:test';
 import type {Json} from '@hubkit/client';
 import type {Device} from '@hubkit/client/outbox';
 import type {Operation, Outcome} from '@hubkit/contract';
@@ -380,4 +380,81 @@ test('whatever is lost, killed and typed at once: nothing unseen is replaced, no
 test('the same question finds the wrong rule that looks right', async () => {
   const {unseen} = await runs(FIRST, 20, true);
   assert.notEqual(unseen.length, 0);
+});
+
+describe('what the fuzz does not meet', () => {
+  let at: Visit;
+  let pages: Page[];
+  const open = async (...options: Parameters<Visit['open']>) => {
+    const page = await at.open(...options);
+    pages.push(page);
+    return page;
+  };
+  beforeEach(async () => {
+    at = await visit('self');
+    pages = [];
+  });
+  afterEach(async () => {
+    for (const page of pages) page.kill();
+    await at.close();
+  });
+
+  test('a second tab that sends first loses nothing of what is typed on in the first', async () => {
+    const device = tape();
+    const one = await open('head', device);
+    one.network.offline = true;
+    await one.set('note', 'First words');
+    const two = await open('head', device);
+    await two.settle();
+    await one.set('note', 'First words, and more');
+    one.network.offline = false;
+    await one.settle();
+    await two.review.retry();
+    const kept = JSON.stringify([(await at.at('head', 'note')).value, two.review.conflicts]);
+    assert.match(kept, /First words, and more/);
+  });
+
+  test('another who signs in while a review is open reads and sends nothing as the first (C05)', async () => {
+    const page = await open('head');
+    page.network.person = 'a';
+    page.network.offline = true;
+    await page.set('note', 'Mine alone.');
+    page.network.offline = false;
+    // The first one's token has ended: the next comes from whoever is signed in now.
+    await page.expire();
+    await page.review.retry();
+    const {connection, state, save} = page.review;
+    assert.deepEqual(
+      [connection.state, state.me.name, save.unsent, (await at.at('head', 'note')).value],
+      ['signed-out', 'Person head', 1, undefined],
+    );
+    page.network.person = 'head';
+    await page.settle();
+    assert.equal((await at.at('head', 'note')).value, 'Mine alone.');
+  });
+
+  test('a review that opens while the last one closes still sends', async () => {
+    const page = await open('head');
+    const opening = page.hub.live.reviews.open(at.review);
+    page.review.close();
+    const next = await opening;
+    await next.set({entity: at.ref('head') as never, field: 'note'}, 'After the change.');
+    for (let turn = 0; turn < 20 && next.save.unsent > 0; turn++) await next.retry();
+    assert.equal((await at.at('head', 'note')).value, 'After the change.');
+  });
+
+  test('what a full device could not keep is there when its review is opened again, and is kept once it can', async () => {
+    const device = tape();
+    const page = await open('head', device);
+    page.network.offline = true;
+    device.full = true;
+    await assert.rejects(page.set('note', 'Nowhere else.'));
+    page.review.close();
+    const again = await page.hub.live.reviews.open(at.review);
+    assert.equal(again.save.state, 'not-saved');
+    device.full = false;
+    await again.retry();
+    assert.notEqual(again.save.state, 'not-saved');
+    assert.equal((await device.operations(`https://hub.example|${at.space}|head`)).length, 1);
+  });
 });

@@ -85,6 +85,8 @@ export interface Page {
   value: (field: string, on?: string) => Json | undefined;
   /** Sends what waits and reads again, until nothing more happens. */
   settle: () => Promise<void>;
+  /** The service takes this page's token no more: the next call is refused once. */
+  expire: () => Promise<void>;
   /** The page is gone at once, as when a tab is killed. */
   kill: () => void;
 }
@@ -194,6 +196,8 @@ export async function visit(phase: 'self' | 'independent' = 'independent') {
       loseResponse: false,
       ...network,
     };
+    let last: string | null = null;
+    let ended: string | null = '';
     const hub = connect({
       url,
       space,
@@ -208,6 +212,10 @@ export async function visit(phase: 'self' | 'independent' = 'independent') {
       fetch: async (input, init) => {
         const request = new Request(input, init);
         if (state.offline) throw new TypeError('Failed to fetch');
+        if (ended === request.headers.get('authorization')) {
+          return new Response('{}', {status: 401, headers: {'content-type': 'application/json'}});
+        }
+        last = request.headers.get('authorization');
         const isBatch = request.url.endsWith('/operations');
         if (isBatch && state.loseRequest) {
           state.loseRequest = false;
@@ -246,6 +254,11 @@ export async function visit(phase: 'self' | 'independent' = 'independent') {
           const {state: word} = live.save;
           if (word === 'saved' || word === 'refused') return;
         }
+      },
+      expire: async () => {
+        ended = last;
+        // Whatever is called first learns of it.
+        await live.retry();
       },
       kill: () => {
         hub.close();

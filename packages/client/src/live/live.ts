@@ -176,7 +176,11 @@ export class Live {
       },
       retry: async () => {
         await outbox.keepAll();
-        await this.#options.transport.tokens.current();
+        const {tokens} = this.#options.transport;
+        const token = await tokens.current();
+        // Whoever is asked for may have signed in again since.
+        if (personOf(token) !== person) tokens.expire(token);
+        await tokens.current();
         this.#stream?.tryNow();
         await outbox.flush();
       },
