@@ -249,6 +249,10 @@ export class Outbox {
   }
 
   async #forget(gone: readonly Entry[]): Promise<void> {
+    if (!gone.length) {
+      this.#changed();
+      return;
+    }
     await this.#options.device
       .remove(gone.map(({operation}) => operation.opId))
       .catch(() => undefined);
@@ -439,14 +443,17 @@ export class Outbox {
     });
     this.#entries = this.#entries.filter((entry) => !done.includes(entry));
     this.#options.onSettled(settled);
-    await this.#options.device
-      .change([...changed.keys()], (each) => {
-        const entry = changed.get(each.operation.opId);
-        if (!entry) return each;
-        // The page that types there still gives the value: only what it builds on has moved.
-        return entry.mine || entry.refused ? stored(entry) : withBase(each, entry);
-      })
-      .catch(() => undefined);
+    // What waits has moved on before what it builds on is let go of.
+    if (changed.size) {
+      await this.#options.device
+        .change([...changed.keys()], (each) => {
+          const entry = changed.get(each.operation.opId);
+          if (!entry) return each;
+          // The page that types there still gives the value: only what it builds on has moved.
+          return entry.mine || entry.refused ? stored(entry) : withBase(each, entry);
+        })
+        .catch(() => undefined);
+    }
     await this.#forget(done);
   }
 
