@@ -17,6 +17,7 @@ describe('C05: the session ends while notes are being written', () => {
     review.changed();
     await drawn(rubric);
     expect(textOf(get(rubric, '.strip'))).to.contain('Your sign-in has ended. Go on writing');
+    expect(textOf(get(rubric, '.strip'))).to.contain('You are writing as ');
     type(box(rubric, 'checking', 'narrative'), 'Two.');
     await until(() => review.log.length === 2);
     button(rubric, 'Sign in again').click();

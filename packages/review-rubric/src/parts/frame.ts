@@ -358,6 +358,9 @@ export function nav(desk: Desk, options: NavOptions): TemplateResult {
 export function strip(desk: Desk): TemplateResult | typeof nothing {
   const {live, strings, view} = desk;
   const {state, asOf} = live.connection;
+  // Without a token nobody vouches for who sits here: on a shared device people must see whose work it is.
+  const {name} = live.state.me;
+  const writer = name ? strings.term('rubricWritingAs', name) : '';
   const row = (kind: string, text: unknown, buttons: unknown = nothing) => html`
     <div class=${`strip ${kind}`}>
       ${icon(kind === 'offline' ? icons.offline : icons.alert)}
@@ -390,7 +393,7 @@ export function strip(desk: Desk): TemplateResult | typeof nothing {
   if (state === 'signed-out') {
     return row(
       'offline',
-      strings.text('rubricSignedOut'),
+      strings.text('rubricSignedOut', writer),
       html`<button
         type="button"
         class="primary"
@@ -409,7 +412,7 @@ export function strip(desk: Desk): TemplateResult | typeof nothing {
           strings.date(asOf, {weekday: 'long', hour: 'numeric', minute: '2-digit'}),
         )
       : '';
-    return row('offline', strings.text('rubricOffline', since));
+    return row('offline', strings.text('rubricOffline', since + writer));
   }
   const problems = live.conflicts.length + live.refusals.length;
   return problems ? row('bad', strings.text('rubricTrouble', problems)) : nothing;

@@ -93,8 +93,9 @@ export const cy: Strings = {
   rubricAsOf: (when) => ` Rydych yn gweld yr adolygiad fel yr oedd ${when}.`,
   rubricGone:
     'Ni chewch weld yr adolygiad hwn mwyach. Mae’r hyn nad ydych wedi’i anfon eto wedi’i gadw ar y ddyfais hon.',
-  rubricSignedOut:
-    'Rydych chi wedi’ch allgofnodi. Daliwch ati i ysgrifennu: mae’n cael ei gadw ar y ddyfais hon. Mewngofnodwch i’w anfon.',
+  rubricSignedOut: (as) =>
+    `Rydych chi wedi’ch allgofnodi. Daliwch ati i ysgrifennu: mae’n cael ei gadw ar y ddyfais hon. Mewngofnodwch i’w anfon.${as}`,
+  rubricWritingAs: (name) => ` Rydych yn ysgrifennu fel ${name}.`,
   rubricNotSavedHelp:
     'Nid yw’r ddyfais hon yn gallu cadw’r hyn a ysgrifennwch. Mae’n aros ar y dudalen tra bydd ar agor. Cadwch gopi, wedyn gwnewch le a rhowch gynnig arall arni.',
   rubricNotKept:

@@ -74,8 +74,9 @@ export const enGbSheet = {
   rubricAsOf: (when: string) => ` You see the review as it was ${when}.`,
   rubricGone:
     'You may no longer see this review. What you have not sent yet is kept on this device.',
-  rubricSignedOut:
-    'Your sign-in has ended. Go on writing: it is saved on this device. Sign in to send it.',
+  rubricSignedOut: (as: string) =>
+    `Your sign-in has ended. Go on writing: it is saved on this device. Sign in to send it.${as}`,
+  rubricWritingAs: (name: string) => ` You are writing as ${name}.`,
   rubricNotSavedHelp:
     'This device cannot keep what you write. It stays on this page while it is open. Keep a copy, then make room and try again.',
   rubricNotKept: 'This device keeps nothing. What you write is here only until you leave the page.',
