@@ -1,11 +1,5 @@
-import type {
-  Conflict,
-  Framework,
-  KnownRefusalCode,
-  Operation,
-  Outcome,
-  PersonRef,
-} from '@hubkit/contract';
+import type {Framework, KnownRefusalCode, Operation, Outcome, PersonRef} from '@hubkit/contract';
+import {hasOpenConflict, settled, signed, withConflict} from './conflicts.ts';
 import {parseRef, type Entity, type ParsedRef} from './entity.ts';
 import {equal} from './equal.ts';
 import {checkValue, criteriaOf, fieldOf} from './fields.ts';
@@ -133,28 +127,8 @@ function written(entity: Entity, field: string, value: Json, at: string): Entity
   };
 }
 
-/** Marks the open conflict of a field as chosen: its record keeps every value. */
-function settled(
-  entity: Entity,
-  field: string,
-  operation: Operation,
-  chosen: Json,
-  context: DecisionContext,
-): Entity {
-  const resolved = {opId: operation.opId, chosen, who: context.who, at: context.scope.at};
-  const open = entity.conflicts.some((each) => each.field === field && !each.resolved);
-  if (!open) return entity;
-  return {
-    ...entity,
-    conflicts: entity.conflicts.map((each) =>
-      each.field === field && !each.resolved ? {...each, resolved} : each,
-    ),
-  };
-}
-
 type SetOperation = Extract<Operation, {kind: 'set'}>;
 
-/** Keeps both values. The server's stands until a person chooses. */
 function conflicted(
   entity: Entity,
   current: Json,
@@ -162,76 +136,14 @@ function conflicted(
   value: Json,
   context: DecisionContext,
 ): Decision {
-  const mine = {value, who: context.who, at: operation.at, opId: operation.opId};
-  const open = entity.conflicts.find((each) => each.field === operation.field && !each.resolved);
-  const earlier =
-    open?.values.filter(({who}, index) => index > 0 && who.id === context.who.id) ?? [];
-  const conflict: Conflict = open
-    ? {
-        ...open,
-        // The first is what stands now. An author's earlier value gives way to their last one; the record keeps it.
-        values: [
-          standing(entity, operation.field, current),
-          ...open.values.slice(1).filter((each) => !earlier.includes(each)),
-          mine,
-        ],
-        history: [...open.history, ...earlier],
-      }
-    : {
-        id: operation.opId,
-        entity: operation.entity,
-        field: operation.field,
-        baseRev: operation.base,
-        values: [standing(entity, operation.field, current), mine],
-        history: [],
-      };
-  const next = {
-    ...entity,
-    version: entity.version + 1,
-    conflicts: [...entity.conflicts.filter((each) => each !== open), conflict],
-  };
-  const rev = entity.revs[operation.field] ?? 0;
+  const {entity: next, conflict} = withConflict(entity, operation, value, current, context.who);
+  const {opId, field} = operation;
+  const rev = entity.revs[field] ?? 0;
   return {
-    outcome: {
-      opId: operation.opId,
-      state: 'conflict',
-      rev,
-      value: current,
-      conflictId: conflict.id,
-    },
+    outcome: {opId, state: 'conflict', rev, value: current, conflictId: conflict.id},
     next,
-    changed: [operation.field],
+    changed: [field],
   };
-}
-
-interface Authored {
-  who: PersonRef;
-  at: string;
-  opId: string;
-}
-
-/** The value that stands, with its author: `lastWrites` keeps who wrote each field last. */
-function standing(entity: Entity, field: string, value: Json) {
-  const last = (entity.body['lastWrites'] as Record<string, Authored> | undefined)?.[field];
-  return {
-    value,
-    who: last?.who ?? {id: '', name: ''},
-    at: last?.at ?? (entity.body['createdAt'] as string),
-    opId: last?.opId ?? '00000000-0000-0000-0000-000000000000',
-  };
-}
-
-function signed(
-  entity: Entity,
-  field: string,
-  operation: Operation,
-  {who, scope}: DecisionContext,
-): Entity {
-  const lastWrites = {
-    ...(entity.body['lastWrites'] as Record<string, Json> | undefined),
-    [field]: {who: {...who}, at: scope.at, opId: operation.opId},
-  };
-  return {...entity, body: {...entity.body, lastWrites}};
 }
 
 function withDerived(entity: Entity, field: string, value: Json): Entity {
@@ -281,17 +193,12 @@ function decideSet(operation: SetOperation, ref: ParsedRef, context: DecisionCon
   const entity = context.entity ?? absent(ref, context);
   const rev = entity.revs[field] ?? 0;
   const current = entity.body[field] ?? emptyOf(ref, field);
-  const open = entity.conflicts.some((each) => each.field === field && !each.resolved);
+  const open = hasOpenConflict(entity, field);
+  const author = {who: context.who, at: context.scope.at, opId: operation.opId};
   if (equal(value, current)) {
     const stored: Outcome = {opId: operation.opId, state: 'stored', rev, value: current};
     if (!open || base !== rev) return {outcome: stored, changed: []};
-    const next = settled(
-      {...entity, version: entity.version + 1},
-      field,
-      operation,
-      value,
-      context,
-    );
+    const next = settled({...entity, version: entity.version + 1}, field, value, author);
     return {outcome: stored, next, changed: [field]};
   }
   // Before any conflict: what the rules refuse leaves no trace in the review.
@@ -313,8 +220,8 @@ function decideSet(operation: SetOperation, ref: ParsedRef, context: DecisionCon
     state = 'merged';
   }
   let next = written(moved, field, value, context.scope.at);
-  next = withDerived(signed(next, field, operation, context), field, value);
-  if (base === rev) next = settled(next, field, operation, value, context);
+  next = withDerived(signed(next, field, author), field, value);
+  if (base === rev) next = settled(next, field, value, author);
   // One decision is one version, however many fields it moves.
   next = {...next, version: entity.version + 1};
   return {outcome: {opId: operation.opId, state, rev: rev + 1, value}, next, changed: [field]};

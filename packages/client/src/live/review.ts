@@ -11,7 +11,8 @@ import {
   type SaveState,
 } from '@hubkit/model';
 import {HubkitError} from '../errors.ts';
-import {keyOf, type Entry, type Settled} from '../outbox/outbox.ts';
+import {keyOf, type Entry} from '../outbox/entry.ts';
+import type {Settled} from '../outbox/outbox.ts';
 import type {Snapshot} from '../outbox/device.ts';
 import {revisionIn, valueIn, withField} from './fields.ts';
 

@@ -1,20 +1,19 @@
 import type {Operation, Outcome} from '@hubkit/contract';
-import {equal, mergeText, type FieldTarget, type Json} from '@hubkit/model';
+import {equal, type FieldTarget, type Json} from '@hubkit/model';
 import {HubkitError, isPassing} from '../errors.ts';
 import {newId} from '../transport.ts';
 import type {Device, Queued} from './device.ts';
-
-/** One edit in the queue, with what the device has not been able to keep of it. */
-export interface Entry extends Queued {
-  /** Its newest value is not on the device: gone with the page. */
-  volatile: boolean;
-  /** Whether any value of it is on the device. */
-  kept: boolean;
-  /** Made by this page: no other changes its value. */
-  mine: boolean;
-  /** Answered with a conflict, and shown until the record of it has been read. */
-  answered?: true;
-}
+import {
+  fieldOf,
+  isSet,
+  keyOf,
+  rebase,
+  stored,
+  valueOf,
+  withBase,
+  type Entry,
+  type SetEntry,
+} from './entry.ts';
 
 /** What an outcome means for what is shown. */
 export interface Settled {
@@ -42,15 +41,6 @@ export interface OutboxOptions {
 const MOST = 200;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30_000;
-
-/** Names a field across the queue. */
-export const keyOf = (entity: string, field: string) => `${entity} ${field}`;
-
-const fieldOf = ({operation}: Queued) =>
-  keyOf(operation.entity, operation.kind === 'set' ? operation.field : operation.kind);
-
-type SetEntry = Entry & {operation: Extract<Operation, {kind: 'set'}>};
-const isSet = (entry: Entry): entry is SetEntry => entry.operation.kind === 'set';
 
 /**
  * One person's edits on their way to the service: on the device first, then sent, in order, until each has its outcome.
@@ -476,41 +466,4 @@ export class Outbox {
     clearTimeout(this.#timer);
     this.#channel?.close();
   }
-}
-
-/**
- * Moves a waiting edit onto the outcome of the one before it: its author has seen that value.
- *
- * After a merge the author has not seen the other's lines: they are brought into the waiting text, and where that is not
- * clean its base stays, so that the service keeps both.
- */
-function rebase(next: Entry, {operation}: Entry, outcome: Outcome): boolean {
-  if (!isSet(next) || operation.kind !== 'set' || outcome.rev === undefined) return false;
-  // Typed on less than the sent one holds: its author has not seen that value.
-  if (next.operation.base < operation.base) return false;
-  // Its value is fixed: only the service can merge it.
-  if (outcome.state === 'merged' && next.sent) return false;
-  let {value} = next.operation;
-  if (outcome.state === 'merged') {
-    const texts = [operation.value, value, outcome.value];
-    const [sent, waiting, merged] = texts.every((text) => typeof text === 'string') ? texts : [];
-    const both = sent === undefined ? null : mergeText(sent, waiting ?? '', merged ?? '');
-    if (both === null) return false;
-    value = both;
-  }
-  next.operation = {...next.operation, value, base: outcome.rev};
-  return true;
-}
-
-const valueOf = ({operation}: Queued) =>
-  operation.kind === 'set' ? (operation.value as Json) : null;
-
-function withBase(queued: Queued, {operation}: Entry): Queued {
-  return queued.operation.kind === 'set' && operation.kind === 'set'
-    ? {...queued, operation: {...queued.operation, base: operation.base}}
-    : queued;
-}
-
-function stored({n, owner, review, operation, sent, refused}: Entry): Queued {
-  return {n, owner, review, operation, sent, ...(refused ? {refused} : {})};
 }
