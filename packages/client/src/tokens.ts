@@ -56,6 +56,23 @@ const isToken = (given: unknown): given is Token => {
   return typeof token === 'string' && token !== '';
 };
 
+/** ms that the host may take. On a captive portal an answer never comes, and people want to go on. */
+const PATIENCE = 10_000;
+
+async function inTime<T>(answer: PromiseLike<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new HubkitError({code: 'timeout', message: 'The host gave no token in time.'}));
+    }, PATIENCE);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 const now = () => performance.now();
 
 /** Whether nobody answered, or a server said that it cannot just now: anything else is the host saying no. */
@@ -77,16 +94,9 @@ export class Tokens implements TokenHolder {
   readonly #source: TokenSource;
   #held: {token: string; renewAt: number} | undefined;
   #asking: Promise<string> | undefined;
-  #listeners = new Set<(claims: TokenClaims) => void>();
 
   constructor(source: TokenSource) {
     this.#source = source;
-  }
-
-  /** Calls back with the claims of each new token. */
-  onToken(listener: (claims: TokenClaims) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 
   /** @throws HubkitError - `unauthenticated`: the host gave none; `network`: the host could not be asked. */
@@ -107,7 +117,7 @@ export class Tokens implements TokenHolder {
   async #ask(source: () => PromiseLike<Token>): Promise<string> {
     let given: Token;
     try {
-      given = await source();
+      given = await inTime(source());
     } catch (cause) {
       if (HubkitError.is(cause)) throw cause;
       throw isPassingTrouble(cause)
@@ -133,8 +143,6 @@ export class Tokens implements TokenHolder {
     // A little earlier or later, so that many tabs do not ask at once.
     const renewIn = lifeOf(given) * REFRESH_AT * (0.95 + Math.random() * 0.05);
     this.#held = {token: given.token, renewAt: now() + renewIn};
-    const claims = claimsOf(given.token);
-    for (const listener of this.#listeners) listener(claims);
     return given.token;
   }
 }

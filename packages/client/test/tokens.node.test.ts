@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {mock, test} from 'node:test';
 import {Tokens} from '../src/tokens.ts';
 import {tokenFor} from './answers.ts';
 
@@ -109,5 +109,24 @@ test('a host that cannot answer just now has not signed anybody out', async () =
   ] as const) {
     const tokens = new Tokens(() => Promise.reject(thrown));
     await assert.rejects(tokens.current(), {code});
+  }
+});
+
+test('a host that never answers is given up on, and asked again next time', async () => {
+  mock.timers.enable({apis: ['setTimeout']});
+  try {
+    let asked = 0;
+    const tokens = new Tokens(() => {
+      asked++;
+      return asked === 1
+        ? new Promise(() => undefined)
+        : Promise.resolve({token: tokenFor('a', 600), expiresAt: ''});
+    });
+    const waiting = tokens.current();
+    mock.timers.tick(10_000);
+    await assert.rejects(waiting, {code: 'timeout'});
+    assert.equal(await tokens.current(), tokenFor('a', 600));
+  } finally {
+    mock.timers.reset();
   }
 });

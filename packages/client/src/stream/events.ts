@@ -7,9 +7,12 @@ export interface ServerEvent {
 
 /**
  * The events of a stream's body, as WHATWG HTML, *Server-sent events*, reads them. Comments are passed over.
+ *
+ * @param heard - called for whatever arrives, comments too: the other end is alive.
  */
 export async function* readEvents(
   body: ReadableStream<Uint8Array>,
+  heard: () => void = () => undefined,
 ): AsyncGenerator<ServerEvent, void, undefined> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -20,6 +23,7 @@ export async function* readEvents(
     for (;;) {
       const {done, value} = await reader.read();
       if (done) return;
+      heard();
       buffer += decoder.decode(value, {stream: true});
       // A carriage return at the very end may be half of a line end: it waits for what follows.
       const lines = buffer.split(/\r\n|\n|\r(?!$)/);

@@ -17,6 +17,10 @@ export interface StreamOptions {
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30_000;
+/** A stream that ends sooner has not stood: whatever cuts it would cut the next one as soon. */
+const STEADY = 10_000;
+/** The service speaks every fifteen seconds. After this long without a byte there is nobody at the other end. */
+const SILENCE = 45_000;
 
 /**
  * The service's changes, for as long as the page lives.
@@ -57,22 +61,31 @@ export class Stream {
   async #run(): Promise<void> {
     let wait = FIRST_WAIT;
     while (!this.#isEnded()) {
-      const stood = await this.#connect();
+      const began = performance.now();
+      const end = await this.#connect();
       if (this.#isEnded()) return;
+      const stood = performance.now() - began >= STEADY;
       wait = stood ? FIRST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
-      if (stood !== 'asked-to') {
-        this.#options.onBreak();
-        await this.#pause(wait * (0.5 + Math.random() / 2));
-      }
+      if (end === 'reauth' && stood) continue;
+      this.#options.onBreak();
+      await this.#pause(wait * (0.5 + Math.random() / 2));
     }
   }
 
-  /** One connection, until it ends. Whether it stood at all, or ended because the token's time was up. */
-  async #connect(): Promise<boolean | 'asked-to'> {
+  /** One connection, until it ends: because the token's time was up, or for any other reason. */
+  async #connect(): Promise<'reauth' | 'break'> {
     const {url, tokens, fetch: send, onChange, onOpen} = this.#options;
-    this.#attempt = new AbortController();
-    let stood = false as boolean | 'asked-to';
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const heard = () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => {
+        attempt.abort();
+      }, SILENCE);
+    };
     try {
+      heard();
       const token = await tokens.current();
       const response = await send(url, {
         headers: {
@@ -82,23 +95,28 @@ export class Stream {
         },
         credentials: 'omit',
         cache: 'no-store',
-        signal: this.#attempt.signal,
+        signal: attempt.signal,
       });
       if (response.status === 401) tokens.expire(token);
-      if (!response.ok || !response.body) return false;
-      stood = true;
+      // A cursor that the service cannot read any more: from now on, then.
+      if (response.status === 400) this.#cursor = undefined;
+      if (!response.ok || !response.body) return 'break';
+      heard();
       onOpen(this.#cursor !== undefined);
-      for await (const event of readEvents(response.body)) {
+      for await (const event of readEvents(response.body, heard)) {
         if (event.id) this.#cursor = event.id;
         if (event.type === 'reauth') {
           tokens.expire(token);
-          stood = 'asked-to';
-        } else if (event.type === 'change') onChange(JSON.parse(event.data) as Change);
+          return 'reauth';
+        }
+        if (event.type === 'change') onChange(JSON.parse(event.data) as Change);
       }
     } catch {
       // A break of any kind is met by the next try.
+    } finally {
+      clearTimeout(silence);
     }
-    return stood;
+    return 'break';
   }
 
   async #pause(milliseconds: number): Promise<void> {
