@@ -11,6 +11,7 @@ import {freePort} from './tools/free-port.ts';
 import {persist} from './tools/persist.ts';
 import {countsReporter} from './tools/reporters/wtr-counts.ts';
 import {devtoolsCommands} from './tools/wtr/devtools-plugin.ts';
+import {otherOriginCommand} from './tools/wtr/other-origin-plugin.ts';
 import {WebKitLauncher, webkitCommands} from './tools/wtr/webkit-launcher.ts';
 
 const {HUBKIT_COUNTS: counts, HUBKIT_ENGINE: engine = 'chromium'} = process.env;
@@ -98,6 +99,7 @@ export default {
     typescript((path) => decorated.test(path), decorators.pathname),
     typescript((path) => !decorated.test(path)),
     devtoolsCommands(),
+    otherOriginCommand(),
     webkitCommands(),
   ],
   reporters: counts ? [countsReporter(counts)] : [defaultReporter()],

@@ -28,3 +28,17 @@ export async function forcedColors(active: boolean): Promise<boolean> {
   });
   return matchMedia('(forced-colors: active)').matches === active;
 }
+
+/** Where a service and a stub of it stand, each on an origin that is not the page's. */
+export interface OtherOrigin {
+  service: string;
+  /** Answers under `/429` and `/503` with that status, `Retry-After: 7200` and a deprecation. */
+  stub: string;
+  space: string;
+  key: string;
+}
+
+/** Starts them, once. */
+export async function otherOrigin(): Promise<OtherOrigin> {
+  return executeServerCommand<OtherOrigin, undefined>('hub-other-origin', undefined);
+}

@@ -75,8 +75,6 @@ async function ask(
 describe('a page of another origin (C38)', () => {
   let stage: Stage;
   let site: Server;
-  let stub: Server;
-  let status = 429;
   let page: Page;
   let token: string;
 
@@ -94,25 +92,6 @@ describe('a page of another origin (C38)', () => {
         () => response.writeHead(404).end(),
       );
     });
-    // Rate limits are not there yet: their answer, with the headers that the service gives to every answer.
-    stub = await start((request, response) => {
-      response.writeHead(request.method === 'OPTIONS' ? 204 : status, {
-        'access-control-allow-origin': request.headers.origin ?? '',
-        'access-control-allow-headers': 'Authorization, Hubkit-Version, Content-Type',
-        'access-control-expose-headers': exposedHeaders.join(', '),
-        'content-type': 'application/problem+json',
-        'retry-after': '7200',
-        deprecation: '@1798761600',
-        sunset: 'Fri, 01 Jan 2027 00:00:00 GMT',
-        'hubkit-request-id': 'request-of-stub',
-      });
-      const code = status === 429 ? 'rate_limited' : 'busy';
-      response.end(
-        request.method === 'OPTIONS'
-          ? ''
-          : JSON.stringify({type: 'about:blank', title: code, status, code}),
-      );
-    });
     page = await (await stage.browser.newContext()).newPage();
     await page.goto(address(site));
     const {running} = stage;
@@ -125,8 +104,6 @@ describe('a page of another origin (C38)', () => {
   after(async () => {
     site.closeAllConnections();
     site.close();
-    stub.closeAllConnections();
-    stub.close();
     await stage.close();
   });
   const told = (url: string, review: string, as = token) =>
@@ -148,19 +125,6 @@ describe('a page of another origin (C38)', () => {
     );
     assert.equal(ended.code, 'unauthenticated');
     assert.match(ended.requestId ?? '', /^[0-9a-f-]{36}$/);
-  });
-  test('reads how long to wait of a 429 and of a 503', async () => {
-    for (const [answered, code] of [
-      [429, 'rate_limited'],
-      [503, 'busy'],
-    ] as const) {
-      status = answered;
-      const {retryAfter, requestId, ...rest} = await told(
-        address(stub),
-        stage.running.demonstration.review,
-      );
-      assert.deepEqual([rest.code, retryAfter, requestId], [code, 7200, 'request-of-stub']);
-    }
   });
   test('that is not among a token’s origins is refused, in words it can read', async () => {
     const other = await tokenOfOther(stage);
