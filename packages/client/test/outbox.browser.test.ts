@@ -118,6 +118,29 @@ describe('an edit', () => {
     box.outbox.close();
   });
 
+  it('typed while the one before it is on its way keeps its base when that one meets a conflict', async () => {
+    let answer: (outcomes: Outcome[]) => void = () => undefined;
+    let first = true;
+    const box = outboxOf(indexedDevice(), (operations) => {
+      if (!first) return stored(operations);
+      first = false;
+      return new Promise((resolve) => {
+        answer = resolve;
+      });
+    });
+    await box.outbox.set(review, target(), 'mine', 3);
+    await until(() => box.batches.length === 1);
+    await box.outbox.set(review, target(), 'mine, later', 3);
+    expect(box.outbox.entries.length).to.equal(2);
+    const opId = box.batches[0]?.[0]?.opId ?? '';
+    answer([{opId, state: 'conflict', rev: 7, value: 'theirs'}]);
+    await until(() => box.batches.length === 2);
+    // Its author has not seen revision 7: on that base it would replace what they never saw.
+    const later = box.batches[1]?.[0];
+    expect(later?.kind === 'set' && [later.value, later.base]).to.deep.equal(['mine, later', 3]);
+    box.outbox.close();
+  });
+
   it('that is refused is kept, with the reason, until its author lets go of it', async () => {
     const device = indexedDevice();
     const box = outboxOf(device, (operations) =>
